@@ -1,0 +1,337 @@
+package org.strowger.telephony.media;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The thread that all audio passes through.
+///
+/// It sleeps on one selector until a packet, a command or the next tick of 20 ms is there. Ticks
+/// are kept by their deadlines, so that a late one does not delay those after it. A stream that
+/// fails loses what it was doing and disturbs no other.
+public final class MediaLoop implements AutoCloseable {
+    static final String THREAD_NAME = "strowger-media";
+
+    private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /// A loop that is later than this skips what it missed: audio in a burst helps nobody.
+    private static final int MOST_TICKS_LATE = 10;
+
+    private static final int MOST_COMMANDS = 16_384;
+    private static final int MOST_COMMANDS_AT_A_TIME = 256;
+
+    /// Expedited forwarding, what networks prefer speech by (RFC 4594 section 4.1).
+    private static final int VOICE = 0xB8;
+
+    private final MediaSettings settings;
+    private final MediaMeters meters;
+    private final Selector selector;
+    private final PortNumbers ports;
+    private final Thread thread;
+    private final SecureRandom random = new SecureRandom();
+    private final BlockingQueue<Command> commands = new ArrayBlockingQueue<>(MOST_COMMANDS);
+
+    /// Streams to close. Apart from the commands, so that a full queue never keeps a port; each
+    /// stream is in it once.
+    private final Queue<RtpStream> leaving = new ConcurrentLinkedQueue<>();
+
+    private final Object lifecycle = new Object();
+    private volatile boolean closing;
+
+    private final Workbench workbench = new Workbench();
+    private final Set<RtpStream> streams = new LinkedHashSet<>();
+
+    /// Streams whose port the next selection gives back to the system.
+    private final List<RtpStream> left = new ArrayList<>();
+
+    private record Command(RtpStream stream, Runnable what) {}
+
+    private MediaLoop(MediaSettings settings, MeterRegistry registry) throws IOException {
+        this.settings = settings;
+        this.meters = new MediaMeters(registry);
+        this.selector = Selector.open();
+        this.ports = new PortNumbers(settings.capacity());
+        this.thread = Thread.ofPlatform().daemon().name(THREAD_NAME).unstarted(this::run);
+    }
+
+    /// Starts the thread. Ports are bound only as streams are opened.
+    public static MediaLoop start(MediaSettings settings, MeterRegistry meters) {
+        try {
+            var loop = new MediaLoop(settings, meters);
+            loop.thread.start();
+            return loop;
+        } catch (IOException e) {
+            throw new UncheckedIOException("opening the selector for RTP: " + e.getMessage(), e);
+        }
+    }
+
+    /// Opens a stream on a free even port; empty when there is none, or the loop is closed.
+    public Optional<MediaStream> open(MediaListener listener) {
+        for (int tried = 0; tried < settings.capacity(); tried++) {
+            OptionalInt number = ports.take();
+            if (number.isEmpty()) {
+                break;
+            }
+            DatagramChannel channel = bind(settings.port(number.getAsInt()));
+            if (channel != null) {
+                return join(channel, number.getAsInt(), listener);
+            }
+            ports.release(number.getAsInt());
+        }
+        meters.noPort();
+        return Optional.empty();
+    }
+
+    /// How many streams are open: their ports are taken.
+    public int openStreams() {
+        return meters.openStreams();
+    }
+
+    /// Closes every stream and ends the thread; returns when that is done.
+    @Override
+    public void close() {
+        synchronized (lifecycle) {
+            closing = true;
+        }
+        selector.wakeup();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean ask(RtpStream stream, Runnable what) {
+        if (closing) {
+            return false;
+        }
+        if (!commands.offer(new Command(stream, what))) {
+            meters.commandRefused();
+            return false;
+        }
+        selector.wakeup();
+        return true;
+    }
+
+    void close(RtpStream stream) {
+        leaving.add(stream);
+        selector.wakeup();
+    }
+
+    private @Nullable DatagramChannel bind(int port) {
+        boolean four = settings.bind() instanceof Inet4Address;
+        DatagramChannel channel = null;
+        try {
+            channel =
+                    DatagramChannel.open(
+                            four ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.IP_TOS, VOICE);
+            return channel.bind(new InetSocketAddress(settings.bind(), port));
+        } catch (IOException e) {
+            LOG.debug("RTP port {} cannot be used: {}", port, e.getMessage());
+            abandon(channel);
+            return null;
+        }
+    }
+
+    /// Hands a new stream to the thread, unless that is about to end.
+    private Optional<MediaStream> join(
+            DatagramChannel channel, int number, MediaListener listener) {
+        var output = new RtpOutput(random.nextInt(), random.nextInt(), random.nextInt());
+        var stream = new RtpStream(channel, number, listener, workbench, meters, output);
+        synchronized (lifecycle) {
+            meters.opened();
+            if (ask(stream, () -> register(stream))) {
+                return Optional.of(new MediaStream(this, stream, settings.port(number)));
+            }
+        }
+        abandon(channel);
+        release(stream);
+        return Optional.empty();
+    }
+
+    private static void abandon(@Nullable DatagramChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("closing an RTP port: {}", e.getMessage());
+        }
+    }
+
+    private void release(RtpStream stream) {
+        ports.release(stream.number());
+        meters.closed();
+    }
+
+    private void run() {
+        try {
+            long nextTick = System.nanoTime();
+            while (!closing) {
+                carryOutCommands();
+                closeLeaving();
+                nextTick = tick(nextTick);
+                await(nextTick);
+                releaseLeft();
+            }
+        } catch (IOException e) {
+            LOG.error("RTP has stopped: the selector failed", e);
+        } finally {
+            end();
+        }
+    }
+
+    private void register(RtpStream stream) {
+        try {
+            stream.channel().register(selector, SelectionKey.OP_READ, stream);
+            streams.add(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void carryOutCommands() {
+        for (int i = 0; i < MOST_COMMANDS_AT_A_TIME; i++) {
+            Command command = commands.poll();
+            if (command == null) {
+                return;
+            }
+            try {
+                if (!command.stream().isClosed()) {
+                    command.what().run();
+                }
+            } catch (RuntimeException | Error e) {
+                failed(command.stream(), e);
+            }
+        }
+    }
+
+    private void closeLeaving() {
+        for (RtpStream stream = leaving.poll(); stream != null; stream = leaving.poll()) {
+            close(stream, left);
+        }
+    }
+
+    private void close(RtpStream stream, List<RtpStream> closed) {
+        try {
+            streams.remove(stream);
+            closed.add(stream);
+            stream.close();
+        } catch (IOException e) {
+            failed(stream, e);
+        }
+    }
+
+    /// Does what is due and returns when the next tick is.
+    private long tick(long nextTick) {
+        long late = System.nanoTime() - nextTick;
+        if (late < 0) {
+            return nextTick;
+        }
+        long due = late / TICK + 1;
+        if (due > MOST_TICKS_LATE) {
+            int skipped = (int) Math.min(due - 1, Integer.MAX_VALUE);
+            streams.forEach(stream -> stream.skip(skipped));
+            meters.skipped(skipped);
+            due = 1;
+            nextTick += skipped * TICK;
+        }
+        for (long i = 0; i < due; i++) {
+            tickAll();
+        }
+        return nextTick + due * TICK;
+    }
+
+    private void tickAll() {
+        for (RtpStream stream : streams) {
+            try {
+                stream.tick();
+            } catch (RuntimeException | Error e) {
+                failed(stream, e);
+            }
+        }
+    }
+
+    private void await(long nextTick) throws IOException {
+        long wait = nextTick - System.nanoTime();
+        boolean busy = wait <= 0 || !commands.isEmpty() || !left.isEmpty();
+        if (busy) {
+            selector.selectNow(this::receive);
+        } else {
+            // Rounded up: to wake a moment late costs nothing, to wake early costs a turn.
+            selector.select(this::receive, (wait + MILLISECOND - 1) / MILLISECOND);
+        }
+    }
+
+    private void receive(SelectionKey key) {
+        var stream = (RtpStream) key.attachment();
+        try {
+            stream.receive();
+        } catch (RuntimeException | Error e) {
+            failed(stream, e);
+        }
+    }
+
+    /// Only after a selection is the port of a closed channel free for another.
+    private void releaseLeft() {
+        left.forEach(this::release);
+        left.clear();
+    }
+
+    private void end() {
+        synchronized (lifecycle) {
+            closing = true;
+        }
+        for (Command command = commands.poll(); command != null; command = commands.poll()) {
+            streams.add(command.stream());
+        }
+        closeLeaving();
+        for (RtpStream stream : List.copyOf(streams)) {
+            if (!stream.isClosed()) {
+                close(stream, left);
+            }
+        }
+        try {
+            selector.close();
+        } catch (IOException e) {
+            LOG.warn("closing the selector of RTP: {}", e.getMessage());
+        }
+        releaseLeft();
+    }
+
+    private void failed(RtpStream stream, Throwable failure) {
+        meters.failed();
+        if (stream.failsForTheFirstTime()) {
+            LOG.warn("RTP port {} failed", settings.port(stream.number()), failure);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.strowger.telephony.media;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What one media loop counts.
+final class MediaMeters {
+
+    /// Why a packet went no further.
+    enum Drop {
+        /// It arrived before the stream was connected.
+        NOT_CONNECTED,
+        /// It came from elsewhere than the stream's far end.
+        FOREIGN_SOURCE,
+        /// It is longer than any packet of speech.
+        TOO_LONG,
+        /// Its bytes are no RTP packet, or its payload no telephone event.
+        MALFORMED,
+        /// It carries something that was not agreed on.
+        PAYLOAD_TYPE,
+        /// It arrived while the connection was not to receive.
+        DIRECTION,
+        /// It was to be relayed after its place had been taken.
+        LATE,
+        /// Keys were to be sent to an end that knows no telephone events.
+        NO_TELEPHONE_EVENTS,
+        /// More keys were to be sent than may wait.
+        TOO_MANY_DIGITS,
+        /// The network refused it.
+        SEND_FAILED,
+        /// The network could not hand it over.
+        RECEIVE_FAILED
+    }
+
+    private final AtomicInteger openStreams = new AtomicInteger();
+    private final Map<Drop, Counter> dropped = new EnumMap<>(Drop.class);
+    private final Counter noPort;
+    private final Counter skippedTicks;
+    private final Counter refusedCommands;
+    private final Counter failures;
+
+    MediaMeters(MeterRegistry meters) {
+        for (Drop reason : Drop.values()) {
+            String tag = reason.name().toLowerCase(Locale.ROOT);
+            dropped.put(reason, meters.counter("strowger.rtp.dropped", "reason", tag));
+        }
+        noPort = meters.counter("strowger.rtp.ports.exhausted");
+        skippedTicks = meters.counter("strowger.rtp.ticks.skipped");
+        refusedCommands = meters.counter("strowger.rtp.commands.refused");
+        failures = meters.counter("strowger.rtp.failures");
+        Gauge.builder("strowger.rtp.streams", openStreams, AtomicInteger::get).register(meters);
+    }
+
+    void dropped(Drop reason) {
+        Counter counter = dropped.get(reason);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    void noPort() {
+        noPort.increment();
+    }
+
+    void skipped(int ticks) {
+        skippedTicks.increment(ticks);
+    }
+
+    void commandRefused() {
+        refusedCommands.increment();
+    }
+
+    void failed() {
+        failures.increment();
+    }
+
+    void opened() {
+        openStreams.incrementAndGet();
+    }
+
+    void closed() {
+        openStreams.decrementAndGet();
+    }
+
+    int openStreams() {
+        return openStreams.get();
+    }
+}

@@ -1,0 +1,237 @@
+package org.strowger.yaml;
+
+import static org.strowger.yaml.Quoted.quoted;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/// A value of a YAML file, or its absence, asked for as the type it should be.
+///
+/// An absent value answers empty without a problem; one of another type answers empty and leaves a
+/// problem that says what was expected and what was found.
+public final class YamlValue {
+    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,8})");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+    private static final Pattern NOTHING = Pattern.compile("|~|null|Null|NULL");
+
+    private final YamlDocument document;
+    private final String name;
+    private final Position keyAt;
+    private final Position at;
+    private final @Nullable Node node;
+
+    YamlValue(
+            YamlDocument document, String name, Position keyAt, Position at, @Nullable Node node) {
+        this.document = document;
+        this.name = name;
+        this.keyAt = keyAt;
+        this.at = at;
+        this.node = node;
+    }
+
+    public boolean isPresent() {
+        return node != null;
+    }
+
+    public boolean isMap() {
+        return node instanceof MappingNode;
+    }
+
+    public boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    /// Whether the key is there but nothing is written after it.
+    public boolean isNothing() {
+        return node instanceof ScalarNode scalar && isNothing(scalar);
+    }
+
+    /// Where the value stands.
+    public Position at() {
+        return at;
+    }
+
+    /// Where the value's key stands; of an item of a list, where the item does.
+    public Position keyAt() {
+        return keyAt;
+    }
+
+    /// Any single value as it was written.
+    public Optional<String> text() {
+        return scalar("text").map(ScalarNode::getValue);
+    }
+
+    /// Text of a given form.
+    ///
+    /// @param expected the form in words, for the message: "a prompt id (a-z, 0-9, _ and -)"
+    public Optional<String> text(Pattern form, String expected) {
+        return scalar(expected)
+                .map(ScalarNode::getValue)
+                .filter(text -> form.matcher(text).matches() || refusedFor(expected));
+    }
+
+    /// A whole number in a range, not quoted.
+    public OptionalInt integer(int min, int max) {
+        String expected = "a whole number from " + min + " to " + max;
+        Optional<Integer> number =
+                scalar(expected)
+                        .filter(
+                                s ->
+                                        (s.isPlain() && INTEGER.matcher(s.getValue()).matches())
+                                                || refusedFor(expected))
+                        .map(s -> Integer.parseInt(s.getValue()))
+                        .filter(n -> (n >= min && n <= max) || refusedFor(expected));
+        return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
+    }
+
+    /// A whole number with its unit: `250ms`, `5s`, `10m`, `2h`.
+    public Optional<Duration> duration(Duration min, Duration max) {
+        String expected =
+                "a duration from " + written(min) + " to " + written(max) + " such as 250ms or 5s";
+        return text(DURATION, expected)
+                .map(YamlValue::parsed)
+                .filter(
+                        d ->
+                                (d.compareTo(min) >= 0 && d.compareTo(max) <= 0)
+                                        || refusedFor(expected));
+    }
+
+    /// `true` or `false`.
+    public Optional<Boolean> flag() {
+        return text(Pattern.compile("true|false"), "true or false").map(Boolean::valueOf);
+    }
+
+    /// One of an enum's constants, written in lower case.
+    public <E extends Enum<E>> Optional<E> oneOf(Class<E> words) {
+        List<E> constants = Arrays.asList(words.getEnumConstants());
+        List<String> known = constants.stream().map(YamlValue::word).toList();
+        String expected = String.join(" or ", known);
+        Optional<String> text = scalar(expected).map(ScalarNode::getValue);
+        Optional<E> constant =
+                text.flatMap(t -> constants.stream().filter(c -> word(c).equals(t)).findFirst());
+        if (text.isPresent() && constant.isEmpty()) {
+            refuse(mismatch(expected) + Spelling.didYouMean(text.get(), known));
+        }
+        return constant;
+    }
+
+    /// A map; an absent one when this is absent or something else.
+    public YamlMap map() {
+        if (node instanceof MappingNode mapping) {
+            return document.map(mapping, at);
+        }
+        refuseUnlessAbsent("a map");
+        return document.absentMap(at);
+    }
+
+    /// The items of a list; none when this is absent or something else.
+    public List<YamlValue> list() {
+        if (node instanceof SequenceNode sequence) {
+            return items(sequence);
+        }
+        refuseUnlessAbsent("a list");
+        return List.of();
+    }
+
+    /// Adds a problem at the value's place, unless the value is absent.
+    public void refuse(String message) {
+        if (node != null) {
+            document.add(at.problem(message));
+        }
+    }
+
+    /// Adds a problem at the place of the value's key, unless the value is absent.
+    public void refuseKey(String message) {
+        if (node != null) {
+            document.add(keyAt.problem(message));
+        }
+    }
+
+    private List<YamlValue> items(SequenceNode sequence) {
+        List<YamlValue> items = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            Position itemAt = document.positionOf(item);
+            String itemName = "item " + (items.size() + 1) + " of " + name;
+            items.add(new YamlValue(document, itemName, itemAt, itemAt, item));
+        }
+        return items;
+    }
+
+    private Optional<ScalarNode> scalar(String expected) {
+        if (node instanceof ScalarNode scalar && !isNothing(scalar)) {
+            return Optional.of(scalar);
+        }
+        refuseUnlessAbsent(expected);
+        return Optional.empty();
+    }
+
+    private boolean refusedFor(String expected) {
+        refuseUnlessAbsent(expected);
+        return false;
+    }
+
+    private void refuseUnlessAbsent(String expected) {
+        refuse(mismatch(expected));
+    }
+
+    private String mismatch(String expected) {
+        return name + " expects " + expected + ", found " + found();
+    }
+
+    private String found() {
+        return switch (node) {
+            case MappingNode _ -> "a map";
+            case SequenceNode _ -> "a list";
+            case ScalarNode scalar when isNothing(scalar) -> "nothing";
+            case ScalarNode scalar when scalar.isPlain() -> quoted(scalar.getValue());
+            case ScalarNode scalar -> "the quoted text " + quoted(scalar.getValue());
+            case null, default -> "nothing";
+        };
+    }
+
+    private static boolean isNothing(ScalarNode scalar) {
+        return scalar.isPlain() && NOTHING.matcher(scalar.getValue()).matches();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Duration parsed(String text) {
+        Matcher parts = DURATION.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        long count = Long.parseLong(parts.group(1));
+        return switch (parts.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            default -> Duration.ofHours(count);
+        };
+    }
+
+    private static String written(Duration duration) {
+        if (duration.toMillisPart() != 0) {
+            return duration.toMillis() + "ms";
+        }
+        if (duration.toSecondsPart() != 0) {
+            return duration.toSeconds() + "s";
+        }
+        return duration.toMinutesPart() != 0
+                ? duration.toMinutes() + "m"
+                : duration.toHours() + "h";
+    }
+}

@@ -1,0 +1,17 @@
+package org.strowger.engine.routing;
+
+/// Why a call left its line without an agent.
+public enum LeaveReason {
+    /// The caller hung up.
+    ABANDONED,
+    /// The flow's longest wait was over.
+    TIMED_OUT,
+    /// The caller asked for something else: a message, another menu.
+    CHOSE_TO_LEAVE,
+    /// A supervisor or an overflow rule took the call elsewhere.
+    MOVED,
+    /// A kept place whose caller could not be reached, or no longer wanted the call.
+    CALLBACK_GIVEN_UP,
+    /// The member that carried the caller's voice died.
+    NODE_LOST
+}

@@ -27,6 +27,9 @@ public sealed interface TelephonyCommand {
     /// Plays one sound over and over, beneath every playback, until the leg is bridged or ends.
     record StartMusic(CommandId id, LegId leg, Sound music) implements TelephonyCommand {}
 
+    /// Ends the music, if any; a playback that runs goes on.
+    record StopMusic(CommandId id, LegId leg) implements TelephonyCommand {}
+
     /// Presses keys towards the far end: `0-9`, `*`, `#`, `A-D`.
     record SendDigits(CommandId id, LegId leg, String digits) implements TelephonyCommand {}
 

@@ -77,6 +77,11 @@ public final class MediaStream implements AutoCloseable {
         return ask(() -> stream.music(sound));
     }
 
+    /// Ends the music, if any; a playback that runs goes on.
+    public boolean stopMusic() {
+        return ask(stream::stopMusic);
+    }
+
     /// Presses keys, one after another: `0-9`, `*`, `#`, `A-D`, at most 64 waiting at a time.
     ///
     /// More, or keys for a far end that takes none, are dropped and counted.

@@ -98,6 +98,10 @@ final class RtpStream {
         }
     }
 
+    void stopMusic() {
+        programme.stopMusic();
+    }
+
     void sendDigits(String keys) {
         if (agreement != null && agreement.telephoneEvents().isEmpty()) {
             meters.dropped(Drop.NO_TELEPHONE_EVENTS);

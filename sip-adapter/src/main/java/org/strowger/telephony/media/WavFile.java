@@ -48,15 +48,21 @@ public final class WavFile {
     /// @throws IOException when the file cannot be read or is not such audio; the message says
     ///   which file, what was found and what was expected
     public static Sound read(Path file) throws IOException {
-        byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
+            return read(file.toString(), in);
         }
+    }
+
+    /// Reads what a stream holds as a sound of that name.
+    ///
+    /// @throws IOException as [#read(Path)] does
+    public static Sound read(String name, InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
-            throw refused(file, "it has more than " + MOST_BYTES + " bytes");
+            throw refused(name, "it has more than " + MOST_BYTES + " bytes");
         }
-        byte[] samples = samples(file, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
-        return new Sound(String.valueOf(file.getFileName()), samples);
+        byte[] samples = samples(name, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        return new Sound(name, samples);
     }
 
     /// Writes mu-law samples, 8,000 a second, as a file that [#read] reads.
@@ -74,7 +80,7 @@ public final class WavFile {
         Files.write(file, out.array());
     }
 
-    private static byte[] samples(Path file, ByteBuffer in) throws IOException {
+    private static byte[] samples(String file, ByteBuffer in) throws IOException {
         if (in.remaining() < 12 || in.getInt() != RIFF) {
             throw refused(file, "it is not a RIFF file");
         }
@@ -98,7 +104,7 @@ public final class WavFile {
         throw refused(file, "it has no data");
     }
 
-    private static ByteBuffer chunk(Path file, ByteBuffer in) throws IOException {
+    private static ByteBuffer chunk(String file, ByteBuffer in) throws IOException {
         long size = Integer.toUnsignedLong(in.getInt());
         if (size > in.remaining()) {
             throw refused(
@@ -113,7 +119,7 @@ public final class WavFile {
         return chunk;
     }
 
-    private static Format format(Path file, ByteBuffer chunk) throws IOException {
+    private static Format format(String file, ByteBuffer chunk) throws IOException {
         if (chunk.remaining() < SHORTEST_FORMAT) {
             throw refused(file, "its format has only %d bytes".formatted(chunk.remaining()));
         }
@@ -131,7 +137,7 @@ public final class WavFile {
         return format;
     }
 
-    private static byte[] samples(Path file, Format format, ByteBuffer data) throws IOException {
+    private static byte[] samples(String file, Format format, ByteBuffer data) throws IOException {
         int length = data.remaining();
         if (length == 0 || length % format.width != 0) {
             throw refused(
@@ -152,7 +158,7 @@ public final class WavFile {
         return samples;
     }
 
-    private static IOException refused(Path file, String found) {
+    private static IOException refused(String file, String found) {
         return new IOException("%s: %s; %s".formatted(file, found, EXPECTED));
     }
 

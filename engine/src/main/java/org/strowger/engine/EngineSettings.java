@@ -1,0 +1,67 @@
+package org.strowger.engine;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.strowger.engine.call.AgentProfile;
+import org.strowger.engine.routing.RoutingPolicy;
+import org.strowger.telephony.sip.SipSettings;
+
+/// What one node is told: read from a file by [SettingsFile], or made by a program.
+///
+/// @param centre the name of the contact centre that this node runs
+/// @param data the folder for what must outlive a restart
+/// @param sip the SIP network
+/// @param http where the status page is served
+/// @param flows the folder of flow files (`*.yaml`)
+/// @param prompts the folder of recordings, one folder for each language in it
+/// @param numbers which flow answers which dialled number
+/// @param policy the queues and their rules
+/// @param agents who can sign in, in the order of the file
+public record EngineSettings(
+        String centre,
+        Path data,
+        SipSettings sip,
+        Http http,
+        Path flows,
+        Path prompts,
+        SortedMap<String, String> numbers,
+        RoutingPolicy policy,
+        List<AgentProfile> agents) {
+
+    public EngineSettings {
+        numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
+        agents = List.copyOf(agents);
+    }
+
+    /// Where HTTP is served.
+    ///
+    /// @param port 0 for any free one
+    public record Http(InetAddress address, int port) {}
+
+    /// The same settings with other agents and phones; for programs that add their own.
+    public EngineSettings withAgents(
+            List<AgentProfile> more, SequencedMap<String, SipSettings.Secret> phones) {
+        SortedMap<String, SipSettings.Secret> all = new TreeMap<>(sip.phones());
+        all.putAll(phones);
+        SipSettings withPhones =
+                new SipSettings(
+                        sip.address(),
+                        sip.port(),
+                        sip.firstMediaPort(),
+                        sip.lastMediaPort(),
+                        sip.realm(),
+                        all,
+                        sip.bindings(),
+                        sip.registrations(),
+                        sip.maxLegs());
+        List<AgentProfile> everybody = new java.util.ArrayList<>(agents);
+        everybody.addAll(more);
+        return new EngineSettings(
+                centre, data, withPhones, http, flows, prompts, numbers, policy, everybody);
+    }
+}

@@ -1,0 +1,311 @@
+package org.strowger.engine.call;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.engine.flow.LoadedFlow;
+import org.strowger.engine.routing.AgentId;
+import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.RoutingCommand;
+import org.strowger.engine.routing.RoutingCommand.SignInAgent;
+import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
+import org.strowger.engine.routing.RoutingEvent;
+import org.strowger.engine.routing.RoutingEvent.CallConnected;
+import org.strowger.engine.routing.RoutingEvent.CallOffered;
+import org.strowger.engine.routing.RoutingEvent.CommandRejected;
+import org.strowger.engine.routing.RoutingEvent.OfferEnded;
+import org.strowger.telephony.CommandId;
+import org.strowger.telephony.Endpoint;
+import org.strowger.telephony.HangupCause;
+import org.strowger.telephony.LegId;
+import org.strowger.telephony.Telephony;
+import org.strowger.telephony.TelephonyCommand;
+import org.strowger.telephony.TelephonyCommand.Hangup;
+import org.strowger.telephony.TelephonyEvent;
+import org.strowger.telephony.TelephonyEvent.CallArrived;
+import org.strowger.telephony.TelephonyEvent.CommandFailed;
+import org.strowger.telephony.TelephonyEvent.DigitPressed;
+import org.strowger.telephony.TelephonyEvent.EndpointLost;
+import org.strowger.telephony.TelephonyEvent.EndpointRegistered;
+import org.strowger.telephony.TelephonyEvent.LegAnswered;
+import org.strowger.telephony.TelephonyEvent.LegEnded;
+import org.strowger.telephony.TelephonyEvent.LegFailed;
+import org.strowger.telephony.TelephonyEvent.LegHeld;
+import org.strowger.telephony.TelephonyEvent.LegResumed;
+import org.strowger.telephony.TelephonyEvent.LegRinging;
+import org.strowger.telephony.TelephonyEvent.LegsListed;
+import org.strowger.telephony.TelephonyEvent.PlaybackEnded;
+import org.strowger.telephony.TelephonyListener;
+
+/// All calls of a node, and the agents' phones.
+///
+/// Owned by one Vert.x event loop: telephone and routing events are brought there, and nothing that
+/// runs there waits.
+public final class CallSessions implements TelephonyListener {
+    private static final Logger LOG = LoggerFactory.getLogger(CallSessions.class);
+
+    private final Vertx vertx;
+    private final Context context;
+    private final InstantSource clock;
+    private final Function<String, Optional<LoadedFlow>> flowOfNumber;
+    private final SortedMap<AgentId, AgentProfile> agents = new TreeMap<>();
+    private final SortedMap<Endpoint, AgentProfile> phones = new TreeMap<>();
+    private final Map<CallId, CallSession> sessions = new HashMap<>();
+    private final Map<LegId, CallSession> legs = new HashMap<>();
+    private final Map<CallSession, Alarm> alarms = new HashMap<>();
+    private final Desk desk = new Desk();
+    private final Consumer<LegsListed> reconciliation;
+    private @Nullable Telephony telephony;
+    private @Nullable Routing routing;
+
+    private record Alarm(Instant at, long timer) {}
+
+    /// @param flowOfNumber the flow that answers a dialled number
+    /// @param reconciliation told which legs there are, on the event loop, when
+    ///     [TelephonyCommand.ListLegs] is answered
+    public CallSessions(
+            Vertx vertx,
+            Context context,
+            InstantSource clock,
+            Function<String, Optional<LoadedFlow>> flowOfNumber,
+            List<AgentProfile> agents,
+            Consumer<LegsListed> reconciliation) {
+        this.vertx = vertx;
+        this.context = context;
+        this.clock = clock;
+        this.flowOfNumber = flowOfNumber;
+        this.reconciliation = reconciliation;
+        for (AgentProfile agent : agents) {
+            this.agents.put(agent.id(), agent);
+            this.phones.put(agent.phone(), agent);
+        }
+    }
+
+    /// Names the two that sessions send to; before any event can come.
+    public void connect(Telephony itsTelephony, Routing itsRouting) {
+        onLoop(
+                () -> {
+                    telephony = itsTelephony;
+                    routing = itsRouting;
+                });
+    }
+
+    /// The calls there are, longest first.
+    public Future<List<CallView>> calls() {
+        return onLoop(
+                () -> {
+                    List<CallView> views = new ArrayList<>();
+                    sessions.values().forEach(session -> views.add(session.view()));
+                    views.sort(
+                            Comparator.comparing(CallView::arrivedAt)
+                                    .thenComparing(CallView::id));
+                    return views;
+                });
+    }
+
+    @Override
+    public void on(TelephonyEvent event) {
+        onLoop(() -> handle(event));
+    }
+
+    /// Takes what the routing core's owner publishes, from any thread.
+    public void on(List<RoutingEvent> events) {
+        onLoop(() -> events.forEach(this::handle));
+    }
+
+    private void onLoop(Runnable task) {
+        context.runOnContext(
+                _ -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        LOG.error("an event of a call could not be handled", e);
+                    }
+                });
+    }
+
+    private <T> Future<T> onLoop(Supplier<T> question) {
+        return Future.future(answer -> onLoop(() -> answer.complete(question.get())));
+    }
+
+    private void handle(TelephonyEvent event) {
+        switch (event) {
+            case CallArrived e -> arrived(e);
+            case LegAnswered(_, var leg) -> withLeg(leg, s -> s.legAnswered(leg));
+            case LegFailed(_, var leg, var cause) -> withLeg(leg, s -> s.legOver(leg, cause));
+            case LegEnded(_, var leg, var cause) -> withLeg(leg, s -> s.legOver(leg, cause));
+            case DigitPressed(_, var leg, var digit) ->
+                    withLeg(leg, s -> s.digitPressed(leg, digit));
+            case PlaybackEnded(_, var leg, var playback, _) ->
+                    withLeg(leg, s -> s.playbackEnded(leg, playback));
+            case EndpointRegistered(_, var endpoint) -> registered(endpoint);
+            case EndpointLost(_, var endpoint) -> lost(endpoint);
+            case LegsListed e -> reconciliation.accept(e);
+            case CommandFailed e -> LOG.debug("{}", e);
+            case LegRinging _, LegHeld _, LegResumed _ -> {}
+        }
+    }
+
+    private void withLeg(LegId leg, Consumer<CallSession> then) {
+        CallSession session = legs.get(leg);
+        if (session != null) {
+            then.accept(session);
+        }
+    }
+
+    private void arrived(CallArrived call) {
+        Optional<LoadedFlow> flow = flowOfNumber.apply(call.dialled());
+        if (flow.isEmpty()) {
+            desk.send(
+                    new Hangup(new CommandId("1"), call.leg(), HangupCause.UNKNOWN_NUMBER));
+            return;
+        }
+        CallSession session =
+                new CallSession(call.leg(), call.caller(), call.dialled(), flow.get(), desk);
+        sessions.put(session.id(), session);
+        legs.put(call.leg(), session);
+        session.arrived();
+    }
+
+    private void registered(Endpoint endpoint) {
+        AgentProfile agent = phones.get(endpoint);
+        if (agent != null) {
+            desk.submit(at -> new SignInAgent(at, agent.id(), agent.skills()));
+        }
+    }
+
+    private void lost(Endpoint endpoint) {
+        AgentProfile agent = phones.get(endpoint);
+        if (agent != null) {
+            desk.submit(at -> new SignOutAgent(at, agent.id()));
+        }
+    }
+
+    private void handle(RoutingEvent event) {
+        switch (event) {
+            case CallOffered e -> withCall(e.call(), session -> session.offered(e));
+            case OfferEnded e -> withCall(e.call(), session -> session.offerEnded(e.agent()));
+            case CallConnected e -> withCall(e.call(), session -> session.connected(e));
+            case CommandRejected e -> rejected(e);
+            case RoutingEvent.PolicyApplied _,
+                            RoutingEvent.AgentSignedIn _,
+                            RoutingEvent.SignOutDeferred _,
+                            RoutingEvent.AgentSignedOut _,
+                            RoutingEvent.AgentPaused _,
+                            RoutingEvent.AgentResumed _,
+                            RoutingEvent.WrapUpEnded _,
+                            RoutingEvent.RestEnded _,
+                            RoutingEvent.CallQueued _,
+                            RoutingEvent.PlaceKept _,
+                            RoutingEvent.CallLeftQueue _,
+                            RoutingEvent.CallEnded _ -> {}
+        }
+    }
+
+    private void withCall(CallId call, Consumer<CallSession> then) {
+        CallSession session = sessions.get(call);
+        if (session != null) {
+            then.accept(session);
+        }
+    }
+
+    private void rejected(CommandRejected event) {
+        LOG.debug("{}", event);
+        if (event.command() instanceof RoutingCommand.EnqueueCall enqueue) {
+            withCall(enqueue.call(), session -> session.rejected(event));
+        }
+    }
+
+    /// What sessions share, on the event loop.
+    private final class Desk implements CallSession.Desk {
+
+        @Override
+        public void send(TelephonyCommand command) {
+            Objects.requireNonNull(telephony).send(command);
+        }
+
+        @Override
+        public void submit(Function<Instant, RoutingCommand> command) {
+            Objects.requireNonNull(routing).submit(command);
+        }
+
+        @Override
+        public Future<OptionalInt> place(CallId call) {
+            return Objects.requireNonNull(routing).place(call);
+        }
+
+        @Override
+        public Optional<AgentProfile> agent(AgentId agent) {
+            return Optional.ofNullable(agents.get(agent));
+        }
+
+        @Override
+        public void dialled(LegId leg, CallSession session) {
+            legs.put(leg, session);
+        }
+
+        @Override
+        public void gone(LegId leg) {
+            legs.remove(leg);
+        }
+
+        @Override
+        public void ended(CallSession session) {
+            sessions.remove(session.id());
+        }
+
+        @Override
+        public void wake(CallSession session, Optional<Instant> at) {
+            Alarm set = alarms.get(session);
+            if (set != null) {
+                if (at.isPresent() && at.get().equals(set.at())) {
+                    return;
+                }
+                vertx.cancelTimer(set.timer());
+                alarms.remove(session);
+            }
+            at.ifPresent(time -> alarms.put(session, new Alarm(time, timer(session, time))));
+        }
+
+        private long timer(CallSession session, Instant at) {
+            long delay = Math.max(1, Duration.between(now(), at).toMillis() + 1);
+            return vertx.setTimer(
+                    delay,
+                    _ ->
+                            CallSessions.this.onLoop(
+                                    () -> {
+                                        alarms.remove(session);
+                                        session.timePassed();
+                                    }));
+        }
+
+        @Override
+        public Instant now() {
+            return clock.instant();
+        }
+
+        @Override
+        public void onLoop(Runnable task) {
+            CallSessions.this.onLoop(task);
+        }
+    }
+}

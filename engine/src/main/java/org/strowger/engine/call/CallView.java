@@ -1,0 +1,32 @@
+package org.strowger.engine.call;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.strowger.engine.routing.AgentId;
+import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.QueueId;
+import org.strowger.telephony.Party;
+
+/// How one call looks at a moment, for people who watch.
+///
+/// @param node where the call is in its flow
+/// @param queue the line that it stands in, or whose agent it talks to
+public record CallView(
+        CallId id,
+        Party caller,
+        String dialled,
+        String flow,
+        Instant arrivedAt,
+        State state,
+        Optional<String> node,
+        Optional<QueueId> queue,
+        Optional<AgentId> agent) {
+    public enum State {
+        ARRIVED,
+        IN_FLOW,
+        IN_LINE,
+        OFFERED,
+        TALKING,
+        OVER
+    }
+}

@@ -1,0 +1,269 @@
+package org.strowger.telephony.sip;
+
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ListIterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.address.SipURI;
+import javax.sip.header.AuthorizationHeader;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.ExpiresHeader;
+import javax.sip.header.ToHeader;
+import javax.sip.header.ViaHeader;
+import javax.sip.header.WWWAuthenticateHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.telephony.Endpoint;
+import org.strowger.telephony.TelephonyEvent.EndpointLost;
+import org.strowger.telephony.TelephonyEvent.EndpointRegistered;
+import org.strowger.telephony.sip.SipSettings.Secret;
+
+/// Where phones say that they are there (RFC 3261 section 10.3).
+///
+/// Each user has one binding, the last that was made: an endpoint is a phone, and a person who
+/// moves to another phone registers there. Only users that are configured can register.
+final class Registrar {
+    private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
+    static final Duration SHORTEST = Duration.ofSeconds(60);
+    static final Duration LONGEST = Duration.ofHours(1);
+
+    private final SipNetwork network;
+    private final BindingsFile file;
+    private final String realm;
+    private final Map<String, Secret> phones;
+    private final Digest digest = new Digest();
+    private final TreeMap<String, Binding> bindings = new TreeMap<>();
+    private final TreeMap<String, Future<?>> expiries = new TreeMap<>();
+
+    /// Where a user's phone is reached, and until when.
+    record Binding(String contact, Instant expiresAt) {}
+
+    Registrar(SipNetwork network, String realm, Map<String, Secret> phones, BindingsFile file) {
+        this.network = network;
+        this.realm = realm;
+        this.phones = phones;
+        this.file = file;
+    }
+
+    /// Takes up the bindings that outlived a restart.
+    void restore() {
+        Instant now = network.now();
+        file.read()
+                .forEach(
+                        (user, binding) -> {
+                            if (phones.containsKey(user) && binding.expiresAt().isAfter(now)) {
+                                bind(user, binding);
+                            }
+                        });
+    }
+
+    /// Where a phone is reached now; empty when it is not registered.
+    Optional<SipURI> contact(Endpoint endpoint) {
+        return Optional.ofNullable(bindings.get(endpoint.name()))
+                .flatMap(binding -> sipUri(binding.contact()));
+    }
+
+    private Optional<SipURI> sipUri(String text) {
+        try {
+            return network.stack().addresses().createURI(text) instanceof SipURI uri
+                    ? Optional.of(uri)
+                    : Optional.empty();
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    void registerArrived(ServerTransaction transaction) {
+        Request request = transaction.getRequest();
+        try {
+            transaction.sendResponse(answer(request));
+        } catch (SipException | InvalidArgumentException | ParseException e) {
+            network.count("strowger.sip.failures", "where", "register");
+            LOG.debug("REGISTER not answered", e);
+        }
+    }
+
+    private Response answer(Request request) throws ParseException, InvalidArgumentException {
+        AuthorizationHeader given =
+                (AuthorizationHeader) request.getHeader(AuthorizationHeader.NAME);
+        if (given == null || !"Digest".equalsIgnoreCase(given.getScheme())) {
+            return challenge(request, false);
+        }
+        Digest.Credentials said = credentials(given);
+        Secret password = phones.get(said.user());
+        Digest.Verdict verdict =
+                digest.verify(
+                        said,
+                        Request.REGISTER,
+                        password == null ? network.unguessable() : password.value(),
+                        network.now());
+        return switch (verdict) {
+            case STALE -> challenge(request, true);
+            case WRONG -> {
+                network.count("strowger.sip.refused", "reason", "credentials");
+                yield response(Response.FORBIDDEN, request);
+            }
+            case GOOD ->
+                    mayRegister(said.user(), request)
+                            ? register(said.user(), request)
+                            : response(Response.FORBIDDEN, request);
+        };
+    }
+
+    /// A phone may only say where its own user is.
+    private static boolean mayRegister(String user, Request request) {
+        ToHeader to = (ToHeader) request.getHeader(ToHeader.NAME);
+        return to.getAddress().getURI() instanceof SipURI uri && user.equals(uri.getUser());
+    }
+
+    private Response challenge(Request request, boolean stale)
+            throws ParseException, InvalidArgumentException {
+        Response response = response(Response.UNAUTHORIZED, request);
+        WWWAuthenticateHeader header =
+                network.stack().headers().createWWWAuthenticateHeader("Digest");
+        header.setRealm(realm);
+        header.setNonce(digest.nonce(network.now()));
+        header.setAlgorithm("MD5");
+        header.setQop("auth");
+        if (stale) {
+            header.setStale(true);
+        }
+        response.addHeader(header);
+        return response;
+    }
+
+    private static Digest.Credentials credentials(AuthorizationHeader given) {
+        int count = given.getNonceCount();
+        return new Digest.Credentials(
+                Objects.requireNonNullElse(given.getUsername(), ""),
+                Objects.requireNonNullElse(given.getRealm(), ""),
+                Objects.requireNonNullElse(given.getNonce(), ""),
+                given.getURI() == null ? "" : given.getURI().toString(),
+                Objects.requireNonNullElse(given.getQop(), ""),
+                count < 0 ? "" : "%08x".formatted(count),
+                Objects.requireNonNullElse(given.getCNonce(), ""),
+                Objects.requireNonNullElse(given.getResponse(), ""));
+    }
+
+    private Response register(String user, Request request)
+            throws ParseException, InvalidArgumentException {
+        ContactHeader contact = lastContact(request);
+        if (contact == null) {
+            return registered(user, request);
+        }
+        Duration asked = expiry(request, contact);
+        if (asked.isZero()) {
+            unbind(user);
+        } else if (asked.compareTo(SHORTEST) < 0) {
+            Response response = response(Response.INTERVAL_TOO_BRIEF, request);
+            response.addHeader(
+                    network.stack().headers().createMinExpiresHeader((int) SHORTEST.toSeconds()));
+            return response;
+        } else if (reachable(contact, request) instanceof String reached) {
+            Duration granted = asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+            bind(user, new Binding(reached, network.now().plus(granted)));
+        } else {
+            return response(Response.BAD_REQUEST, request);
+        }
+        file.write(bindings);
+        return registered(user, request);
+    }
+
+    private static @Nullable ContactHeader lastContact(Request request) {
+        ContactHeader last = null;
+        ListIterator<?> contacts = request.getHeaders(ContactHeader.NAME);
+        while (contacts.hasNext()) {
+            last = (ContactHeader) contacts.next();
+        }
+        return last;
+    }
+
+    /// What the contact asks for, else what the message asks for, else the longest
+    /// (RFC 3261 section 10.3 step 7).
+    private static Duration expiry(Request request, ContactHeader contact) {
+        if (contact.getExpires() >= 0) {
+            return Duration.ofSeconds(contact.getExpires());
+        }
+        ExpiresHeader expires = request.getExpires();
+        return expires == null ? LONGEST : Duration.ofSeconds(expires.getExpires());
+    }
+
+    /// The address at which the phone is reached: what it says, or, where that is an address that
+    /// the message did not come from (a phone behind NAT), where the message came from.
+    private static @Nullable String reachable(
+            ContactHeader contact, Request request) throws ParseException {
+        if (contact.isWildCard()
+                || !(contact.getAddress().getURI() instanceof SipURI uri)
+                || uri.isSecure()
+                || uri.toString().chars().anyMatch(Character::isISOControl)) {
+            return null;
+        }
+        ViaHeader via = (ViaHeader) request.getHeader(ViaHeader.NAME);
+        String received = via.getReceived();
+        if (received != null && !received.equals(uri.getHost())) {
+            SipURI rewritten = (SipURI) uri.clone();
+            rewritten.setHost(received);
+            rewritten.setPort(via.getRPort() > 0 ? via.getRPort() : via.getPort());
+            return rewritten.toString();
+        }
+        return uri.toString();
+    }
+
+    private void bind(String user, Binding binding) {
+        boolean isNew = bindings.put(user, binding) == null;
+        Duration life = Duration.between(network.now(), binding.expiresAt());
+        Future<?> old = expiries.put(user, network.later(life, () -> expire(user)));
+        if (old != null) {
+            old.cancel(false);
+        }
+        if (isNew) {
+            network.tell(new EndpointRegistered(network.now(), new Endpoint(user)));
+        }
+    }
+
+    private void expire(String user) {
+        unbind(user);
+        file.write(bindings);
+    }
+
+    private void unbind(String user) {
+        Future<?> expiry = expiries.remove(user);
+        if (expiry != null) {
+            expiry.cancel(false);
+        }
+        if (bindings.remove(user) != null) {
+            network.tell(new EndpointLost(network.now(), new Endpoint(user)));
+        }
+    }
+
+    private Response registered(String user, Request request) throws ParseException {
+        Response response = response(Response.OK, request);
+        Binding binding = bindings.get(user);
+        if (binding != null) {
+            SipStack stack = network.stack();
+            ContactHeader contact =
+                    stack.headers()
+                            .createContactHeader(
+                                    stack.addresses().createAddress(binding.contact()));
+            long left = Duration.between(network.now(), binding.expiresAt()).toSeconds();
+            contact.setParameter("expires", Long.toString(left));
+            response.addHeader(contact);
+        }
+        return response;
+    }
+
+    private Response response(int status, Request request) throws ParseException {
+        return network.stack().response(status, request, network.unguessable());
+    }
+}

@@ -1,0 +1,268 @@
+package org.strowger.telephony.sip;
+
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.telephony.CommandId;
+import org.strowger.telephony.HangupCause;
+import org.strowger.telephony.LegId;
+import org.strowger.telephony.Sound;
+import org.strowger.telephony.TelephonyEvent.DigitPressed;
+import org.strowger.telephony.TelephonyEvent.LegAnswered;
+import org.strowger.telephony.TelephonyEvent.LegEnded;
+import org.strowger.telephony.TelephonyEvent.LegHeld;
+import org.strowger.telephony.TelephonyEvent.LegResumed;
+import org.strowger.telephony.TelephonyEvent.PlaybackEnded;
+import org.strowger.telephony.media.Direction;
+import org.strowger.telephony.media.MediaListener;
+import org.strowger.telephony.media.MediaStream;
+
+/// One telephone's connection: what both directions of dialling have in common once they are up.
+///
+/// Owned by the network's one thread. A leg is over exactly once; what comes later is answered as
+/// SIP wants it and told to nobody.
+abstract sealed class SipLeg implements MediaListener permits IncomingLeg, OutgoingLeg {
+    private static final Logger LOG = LoggerFactory.getLogger(SipLeg.class);
+
+    enum Phase {
+        /// Not yet answered, or answered and the answer not yet acknowledged.
+        SETTING_UP,
+        UP,
+        OVER
+    }
+
+    protected final SipNetwork network;
+    private final LegId id;
+    private Phase phase = Phase.SETTING_UP;
+    private @Nullable MediaStream media;
+    private @Nullable SdpLocal local;
+    private @Nullable SdpMedia remote;
+    private @Nullable Dialog dialog;
+
+    SipLeg(SipNetwork network, LegId id) {
+        this.network = network;
+        this.id = id;
+    }
+
+    final LegId id() {
+        return id;
+    }
+
+    final Phase phase() {
+        return phase;
+    }
+
+    final void belongsTo(Dialog itsDialog) {
+        dialog = itsDialog;
+        itsDialog.setApplicationData(this);
+    }
+
+    final @Nullable Dialog dialog() {
+        return dialog;
+    }
+
+    /// Binds a port for audio; empty when none is free.
+    final Optional<SdpLocal> openMedia() {
+        media = network.openMedia(this).orElse(null);
+        if (media != null) {
+            local =
+                    new SdpLocal(
+                            network.randomPositive(),
+                            1,
+                            network.stack().address(),
+                            media.port());
+        }
+        return Optional.ofNullable(local);
+    }
+
+    final @Nullable MediaStream media() {
+        return media;
+    }
+
+    /// Ends the leg towards its far end, as far as it has come, and is over.
+    abstract void hangUp(HangupCause cause);
+
+    /// The dialog ran out of time, as when a 200 is never acknowledged: it is ended by BYE
+    /// (RFC 3261 section 13.3.1.4).
+    final void lost() {
+        sendBye();
+        over(HangupCause.NETWORK_FAILURE);
+    }
+
+    final void up() {
+        phase = Phase.UP;
+        network.tell(new LegAnswered(network.now(), id));
+    }
+
+    /// Frees what the leg holds and tells, once, that it is over.
+    final void over(HangupCause cause) {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        boolean wasUp = phase == Phase.UP;
+        phase = Phase.OVER;
+        if (media != null) {
+            media.close();
+        }
+        network.remove(this);
+        tellOver(cause, wasUp);
+    }
+
+    /// Tells that the leg is over.
+    void tellOver(HangupCause cause, boolean wasUp) {
+        network.tell(new LegEnded(network.now(), id, cause));
+    }
+
+    final void play(CommandId playback, List<Sound> sounds) {
+        if (media != null) {
+            media.play(playback, sounds);
+        }
+    }
+
+    // What the media thread hears is handed to the owning thread.
+
+    @Override
+    public final void digit(char digit) {
+        network.run(() -> pressed(digit));
+    }
+
+    @Override
+    public final void playbackEnded(Object token, boolean complete) {
+        network.run(
+                () -> {
+                    if (phase != Phase.OVER) {
+                        network.tell(
+                                new PlaybackEnded(
+                                        network.now(), id, (CommandId) token, complete));
+                    }
+                });
+    }
+
+    private void pressed(char digit) {
+        if (phase == Phase.UP) {
+            network.tell(new DigitPressed(network.now(), id, digit));
+        }
+    }
+
+    // Requests within the dialog.
+
+    final void byeArrived(ServerTransaction transaction) {
+        respond(transaction, Response.OK);
+        over(HangupCause.NORMAL);
+    }
+
+    final void infoArrived(ServerTransaction transaction) {
+        Request info = transaction.getRequest();
+        ContentTypeHeader type = (ContentTypeHeader) info.getHeader(ContentTypeHeader.NAME);
+        if (type != null && !InfoDigit.isDigit(type)) {
+            respond(transaction, Response.UNSUPPORTED_MEDIA_TYPE);
+            return;
+        }
+        respond(transaction, Response.OK);
+        InfoDigit.in(new String(SipStack.body(info), StandardCharsets.US_ASCII)).ifPresent(this::pressed);
+    }
+
+    /// A new offer within the call (RFC 3261 section 14.2): hold, resume, another address.
+    final void reinviteArrived(ServerTransaction transaction) {
+        if (phase != Phase.UP || local == null || remote == null) {
+            respond(transaction, Response.REQUEST_PENDING);
+            return;
+        }
+        byte[] body = SipStack.body(transaction.getRequest());
+        if (body.length == 0) {
+            local = local.next();
+            respondWithSession(
+                    transaction, Sdp.offerAgain(local, remote, Direction.SEND_RECEIVE));
+            return;
+        }
+        switch (Sdp.parse(body)) {
+            case SdpResult.Refused(var why, _) -> respond(transaction, statusOf(why));
+            case SdpResult.Usable(var offer) -> {
+                local = local.next();
+                respondWithSession(transaction, Sdp.answer(local, offer));
+                connect(offer);
+            }
+        }
+    }
+
+    /// Takes the far end's session description into use.
+    final void connect(SdpMedia theirs) {
+        boolean wasHeld = remote != null && remote.held();
+        remote = theirs;
+        if (media != null) {
+            media.connect(
+                    theirs.remote(), theirs.codec(), theirs.telephoneEvents(), theirs.direction());
+        }
+        if (phase == Phase.UP && theirs.held() != wasHeld) {
+            network.tell(
+                    theirs.held()
+                            ? new LegHeld(network.now(), id)
+                            : new LegResumed(network.now(), id));
+        }
+    }
+
+    static int statusOf(SdpResult.Reason reason) {
+        return switch (reason) {
+            case MALFORMED -> Response.BAD_REQUEST;
+            case NO_AUDIO, NO_COMMON_CODEC -> Response.NOT_ACCEPTABLE_HERE;
+        };
+    }
+
+    /// The tag by which this side of the dialog is known.
+    abstract String tag();
+
+    final void respond(ServerTransaction transaction, int status) {
+        respond(transaction, status, Optional.empty());
+    }
+
+    final void respondWithSession(ServerTransaction transaction, String sdp) {
+        respond(transaction, Response.OK, Optional.of(sdp));
+    }
+
+    private void respond(ServerTransaction transaction, int status, Optional<String> sdp) {
+        SipStack stack = network.stack();
+        try {
+            Request request = transaction.getRequest();
+            Response response = stack.response(status, request, tag());
+            if (sdp.isPresent()) {
+                response.addHeader(stack.contact(SipStack.transport(request)));
+                stack.allow(response);
+                stack.body(response, sdp.get());
+            }
+            transaction.sendResponse(response);
+        } catch (SipException | InvalidArgumentException | ParseException e) {
+            network.count("strowger.sip.failures", "where", "response");
+            LOG.debug("{}: no {} could be sent", id, status, e);
+        }
+    }
+
+    /// Sends BYE; whether and how it is answered changes nothing (RFC 3261 section 15.1.1).
+    final void sendBye() {
+        Dialog toEnd = dialog;
+        if (toEnd == null) {
+            return;
+        }
+        try {
+            Request bye = toEnd.createRequest(Request.BYE);
+            ClientTransaction transaction =
+                    network.stack().provider().getNewClientTransaction(bye);
+            toEnd.sendRequest(transaction);
+        } catch (SipException e) {
+            network.count("strowger.sip.failures", "where", "bye");
+            LOG.debug("{}: no BYE could be sent", id, e);
+            toEnd.delete();
+        }
+    }
+}

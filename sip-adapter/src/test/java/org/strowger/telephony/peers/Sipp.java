@@ -71,7 +71,7 @@ public final class Sipp implements AutoCloseable {
     public static final class Plan {
         private final String scenario;
         private final List<String> options = new ArrayList<>();
-        private List<String> injected = List.of();
+        private final List<String> injected = new ArrayList<>();
         private Transport transport = Transport.UDP;
         private int port;
         private int mediaPort;
@@ -133,8 +133,15 @@ public final class Sipp implements AutoCloseable {
 
         /// Lines of values separated by semicolons, one for each call: `[field0]`, `[field1]`.
         public Plan inject(List<String> lines) {
-            injected = List.copyOf(lines);
+            injected.addAll(lines);
             return this;
+        }
+
+        /// One more telephone for the scenario `register`, with the address where it will be rung.
+        public Plan telephone(String user, String password, String contact) {
+            String authentication =
+                    "[authentication username=%s password=%s]".formatted(user, password);
+            return inject(List.of(String.join(";", user, authentication, contact)));
         }
 
         private Plan with(String... option) {

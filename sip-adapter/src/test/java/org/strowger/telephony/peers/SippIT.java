@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each scenario against another, without a switch between them: whatever fails with a switch must
 /// not fail here.
@@ -40,9 +40,9 @@ class SippIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"caller-no-codec, 488 Not Acceptable Here", "caller-unknown-number, 404 Not Found"})
-    void refusedCallersExpectTheirReason(String caller, String status) {
-        try (Sipp called = callee("refusing").key("status", status).calls(1).start()) {
+    @ValueSource(strings = {"caller-no-codec", "caller-unknown-number"})
+    void refusedCallersExpectTheirReason(String caller) {
+        try (Sipp called = callee("refusing").calls(1).start()) {
             succeeds(1, Sipp.scenario(caller).calls(1).run(called.address(), LONG_ENOUGH));
             succeeds(1, called.await(LONG_ENOUGH));
         }
@@ -63,8 +63,10 @@ class SippIT {
     @Test
     void phoneIsRegisteredAfterItsPasswordIsVerified() {
         try (Sipp registrar = callee("registrar").calls(1).start()) {
-            List<String> right = List.of("ann;secret;sip:ann@127.0.0.1:6000");
-            Sipp.Plan register = Sipp.scenario("register").calls(1).inject(right);
+            Sipp.Plan register =
+                    Sipp.scenario("register")
+                            .calls(1)
+                            .telephone("ann", "secret", "sip:ann@127.0.0.1:6000");
             succeeds(1, register.run(registrar.address(), LONG_ENOUGH));
             succeeds(1, registrar.await(LONG_ENOUGH));
         }
@@ -73,8 +75,10 @@ class SippIT {
     @Test
     void phoneWithTheWrongPasswordIsNot() {
         try (Sipp registrar = callee("registrar").start()) {
-            List<String> wrong = List.of("ann;guessed;sip:ann@127.0.0.1:6000");
-            Sipp.Plan register = Sipp.scenario("register").calls(1).inject(wrong);
+            Sipp.Plan register =
+                    Sipp.scenario("register")
+                            .calls(1)
+                            .telephone("ann", "guessed", "sip:ann@127.0.0.1:6000");
             Sipp.Outcome outcome = register.run(registrar.address(), LONG_ENOUGH);
             assertEquals(1, outcome.failed());
             assertTrue(outcome.errors().contains("403 Forbidden"), outcome::errors);

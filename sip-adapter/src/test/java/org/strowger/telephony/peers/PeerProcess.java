@@ -55,12 +55,9 @@ final class PeerProcess implements AutoCloseable {
         return command.getFirst().equals("sipp") ? "SIPp" : command.getFirst();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
-    long id() {
-        return process.pid();
+    /// What it has started that still runs.
+    List<ProcessHandle> descendants() {
+        return process.descendants().toList();
     }
 
     /// Its exit code, once it has ended by itself.
@@ -124,7 +121,7 @@ final class PeerProcess implements AutoCloseable {
     @Override
     public void close() {
         List<ProcessHandle> all =
-                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+                Stream.concat(descendants().stream(), Stream.of(process.toHandle())).toList();
         all.forEach(ProcessHandle::destroy);
         if (!endsWithin(GRACE)) {
             all.forEach(ProcessHandle::destroyForcibly);

@@ -176,10 +176,11 @@ public final class Sipp implements AutoCloseable {
         private Sipp launch(List<String> remote) {
             int local = port == 0 ? Ports.free() : port;
             int media = mediaPort == 0 ? Ports.freeRun(MEDIA_PORTS) : mediaPort;
+            byte[] text = text();
             Path folder = PeerProcess.newFolder("sipp");
             List<String> command = new ArrayList<>(List.of("sipp"));
             command.addAll(remote);
-            command.addAll(List.of("-sf", copyScenario(folder).toString()));
+            command.addAll(List.of("-sf", copy(text, folder).toString()));
             command.addAll(List.of("-i", "127.0.0.1", "-p", Integer.toString(local)));
             command.addAll(List.of("-mi", "127.0.0.1", "-mp", Integer.toString(media)));
             command.addAll(List.of("-cp", Integer.toString(Ports.free()), "-t", transport.option));
@@ -194,18 +195,23 @@ public final class Sipp implements AutoCloseable {
             return new Sipp(scenario, local, folder, process);
         }
 
-        private Path copyScenario(Path folder) {
+        private byte[] text() {
             String resource = "/sipp/" + scenario + ".xml";
-            Path copy = folder.resolve(scenario + ".xml");
             try (InputStream in = Sipp.class.getResourceAsStream(resource)) {
                 if (in == null) {
-                    throw new IllegalArgumentException(
-                            "no scenario " + resource + " on the class path");
+                    throw new IllegalArgumentException("no " + resource + " on the class path");
                 }
-                Files.copy(in, copy);
-                return copy;
+                return in.readAllBytes();
             } catch (IOException e) {
                 throw new UncheckedIOException(resource, e);
+            }
+        }
+
+        private Path copy(byte[] text, Path folder) {
+            try {
+                return Files.write(folder.resolve(scenario + ".xml"), text);
+            } catch (IOException e) {
+                throw new UncheckedIOException("scenario " + scenario, e);
             }
         }
 

@@ -50,13 +50,14 @@ class SippIT {
 
     @Test
     void callThatGoesOtherwiseFailsAndSaysWhy() {
-        try (Sipp called = callee("agent-busy").start()) {
+        try (Sipp called = callee("agent-busy").calls(1).start()) {
             Sipp.Outcome outcome =
                     Sipp.scenario("caller-silent").calls(1).run(called.address(), LONG_ENOUGH);
             assertEquals(1, outcome.exitCode());
             assertEquals(0, outcome.successful());
             assertEquals(1, outcome.failed());
             assertTrue(outcome.errors().contains("486 Busy Here"), outcome::errors);
+            succeeds(1, called.await(LONG_ENOUGH));
         }
     }
 
@@ -128,7 +129,7 @@ class SippIT {
                 assertThrows(
                         IllegalArgumentException.class,
                         () -> Sipp.scenario("no-such").start("127.0.0.1:9"));
-        assertEquals("no scenario /sipp/no-such.xml on the class path", e.getMessage());
+        assertEquals("no /sipp/no-such.xml on the class path", e.getMessage());
     }
 
     private static Sipp.Plan callee(String scenario) {

@@ -5,17 +5,27 @@ package org.strowger.telephony.peers;
 final class Spectrum {
     private final double[] real;
     private final double[] imaginary;
+    private final double[] cosines;
+    private final double[] sines;
 
-    private Spectrum(int size) {
-        real = new double[size];
-        imaginary = new double[size];
+    private Spectrum(double[] cosines, double[] sines) {
+        this.cosines = cosines;
+        this.sines = sines;
+        real = new double[2 * cosines.length];
+        imaginary = new double[2 * cosines.length];
     }
 
     /// For each place, the sum of products of the reference with the samples from there on.
     static double[] correlate(short[] samples, short[] reference) {
         int size = Integer.highestOneBit(samples.length + reference.length) << 1;
-        Spectrum heard = of(samples, size);
-        Spectrum wanted = of(reference, size);
+        double[] cosines = new double[size / 2];
+        double[] sines = new double[size / 2];
+        for (int k = 0; k < size / 2; k++) {
+            cosines[k] = Math.cos(2 * Math.PI * k / size);
+            sines[k] = Math.sin(2 * Math.PI * k / size);
+        }
+        Spectrum heard = of(samples, cosines, sines);
+        Spectrum wanted = of(reference, cosines, sines);
         for (int i = 0; i < size; i++) {
             double real = heard.real[i] * wanted.real[i] + heard.imaginary[i] * wanted.imaginary[i];
             double imaginary =
@@ -31,8 +41,8 @@ final class Spectrum {
         return heard.real;
     }
 
-    private static Spectrum of(short[] samples, int size) {
-        Spectrum spectrum = new Spectrum(size);
+    private static Spectrum of(short[] samples, double[] cosines, double[] sines) {
+        Spectrum spectrum = new Spectrum(cosines, sines);
         for (int i = 0; i < samples.length; i++) {
             spectrum.real[i] = samples[i];
         }
@@ -43,12 +53,12 @@ final class Spectrum {
     /// Cooley and Tukey's radix 2, in place.
     private void transform() {
         reorder();
-        for (int half = 1; half < real.length; half *= 2) {
-            for (int k = 0; k < half; k++) {
-                double cosine = Math.cos(Math.PI * k / half);
-                double sine = -Math.sin(Math.PI * k / half);
-                for (int even = k; even < real.length; even += 2 * half) {
-                    butterfly(even, even + half, cosine, sine);
+        int size = real.length;
+        for (int half = 1; half < size; half *= 2) {
+            int turn = size / (2 * half);
+            for (int start = 0; start < size; start += 2 * half) {
+                for (int k = 0; k < half; k++) {
+                    butterfly(start + k, start + k + half, cosines[k * turn], -sines[k * turn]);
                 }
             }
         }

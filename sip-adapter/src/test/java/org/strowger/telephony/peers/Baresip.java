@@ -257,10 +257,13 @@ public final class Baresip implements AutoCloseable {
         return control.await("CALL_DTMF_START", PATIENCE).detail().charAt(0);
     }
 
+    /// Puts the call on hold by a re-INVITE. Signalling only: between two baresip 1.0.0 neither
+    /// side hears anything more in this call, not even after [#resume].
     public void hold() {
         control.command("hold", "", PATIENCE);
     }
 
+    /// Takes the call from hold by a re-INVITE.
     public void resume() {
         control.command("resume", "", PATIENCE);
     }
@@ -280,7 +283,8 @@ public final class Baresip implements AutoCloseable {
         return all.isEmpty() ? Recording.of(new short[0]) : all.getLast();
     }
 
-    /// What it heard, one recording for each call (and one more after each hold), oldest first.
+    /// What it heard, one recording for each call, oldest first. Calls that begin within the same
+    /// second share one: baresip names the files by the second.
     public List<Recording> recordings() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith("-dec.wav"))

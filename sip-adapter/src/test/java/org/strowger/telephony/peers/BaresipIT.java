@@ -1,6 +1,7 @@
 package org.strowger.telephony.peers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -67,6 +68,24 @@ class BaresipIT {
             bob.awaitIncoming();
             bob.hangUp();
             assertTrue(ann.awaitClosed().startsWith("486"), () -> ann.events().toString());
+        }
+    }
+
+    @Test
+    void recordingHoldsThePromptThatWasSaid() {
+        Path prompt = folder.resolve("prompt.wav");
+        short[] melody = new short[16_000];
+        for (int note = 0; note < 8; note++) {
+            System.arraycopy(Tones.samples(300 + 130 * note, 0.25), 0, melody, 2_000 * note, 2_000);
+        }
+        Wav.write(prompt, melody);
+        try (Baresip ann = Baresip.phone("ann").start();
+                Baresip bob = Baresip.phone("bob").says(prompt).answersAlone().start()) {
+            ann.dial(bob.uri());
+            ann.awaitHeard("the melody", LONG_ENOUGH, heard -> heard.contains(melody, 0.9));
+            ann.hangUp();
+            bob.awaitClosed();
+            assertFalse(bob.recording().contains(melody, 0.3));
         }
     }
 

@@ -39,22 +39,24 @@ public sealed interface FlowAction {
     record AskPlace() implements FlowAction {}
 
     /// Takes the call out of line and ends its music.
-    record LeaveQueue(Reason reason) implements FlowAction {
-        public enum Reason {
-            TIMED_OUT,
-            CALLER_HUNG_UP
-        }
-    }
+    record LeaveQueue(LeaveReason reason) implements FlowAction {}
 
     /// Ends the call; nothing follows.
-    record HangUp(Reason reason) implements FlowAction {
-        public enum Reason {
-            /// The flow says so.
-            FLOW_ENDED,
-            /// A queue refused the call, and the flow does not say what then.
-            QUEUE_REFUSED,
-            /// The call came through more nodes than a call may.
-            TOO_MANY_STEPS
-        }
+    record HangUp(HangUpReason reason) implements FlowAction {}
+
+    /// Why a call leaves the line.
+    enum LeaveReason {
+        TIMED_OUT,
+        CALLER_HUNG_UP
+    }
+
+    /// Why a flow ends its call.
+    enum HangUpReason {
+        /// The flow says so.
+        FLOW_ENDED,
+        /// A queue refused the call, and the flow does not say what then.
+        QUEUE_REFUSED,
+        /// The call came through more nodes than a call may.
+        TOO_MANY_STEPS
     }
 }

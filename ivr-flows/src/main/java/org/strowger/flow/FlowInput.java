@@ -11,6 +11,8 @@ public sealed interface FlowInput {
     /// The call was answered and its flow begins.
     record Started(Instant at) implements FlowInput {}
 
+    /// The caller pressed a key.
+    ///
     /// @param key `0-9`, `*`, `#` or `A-D`
     record DigitPressed(Instant at, char key) implements FlowInput {}
 

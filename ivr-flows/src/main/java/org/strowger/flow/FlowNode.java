@@ -55,6 +55,8 @@ public sealed interface FlowNode {
         }
     }
 
+    /// Where some keys lead.
+    ///
     /// @param label what people call the choice
     record Choice(Optional<String> label, Target go) {}
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.strowger.flow.DigitCollector.Outcome;
+import org.strowger.flow.FlowAction.HangUpReason;
+import org.strowger.flow.FlowAction.LeaveReason;
 import org.strowger.flow.FlowNode.Handler;
 import org.strowger.flow.FlowNode.MaxWait;
 import org.strowger.flow.FlowSnapshot.Stage;
@@ -194,13 +196,13 @@ public final class FlowRun {
         switch (target) {
             case Target.To(NodeId node) -> enter(at, node);
             case Target.Repeat() -> enter(at, from);
-            case Target.HangUp() -> hangUp(FlowAction.HangUp.Reason.FLOW_ENDED);
+            case Target.HangUp() -> hangUp(HangUpReason.FLOW_ENDED);
         }
     }
 
     private void enter(Instant at, NodeId id) {
         if (steps == MOST_STEPS) {
-            hangUp(FlowAction.HangUp.Reason.TOO_MANY_STEPS);
+            hangUp(HangUpReason.TOO_MANY_STEPS);
             return;
         }
         steps++;
@@ -208,7 +210,7 @@ public final class FlowRun {
             case FlowNode.Say say -> stage = new Saying(id, play(say.prompt()));
             case FlowNode.Menu menu -> ask(at, menu, new Asking(id, 1, 0, 0), List.of());
             case FlowNode.Queue queue -> enterQueue(at, queue);
-            case FlowNode.HangUp _ -> hangUp(FlowAction.HangUp.Reason.FLOW_ENDED);
+            case FlowNode.HangUp _ -> hangUp(HangUpReason.FLOW_ENDED);
         }
     }
 
@@ -218,7 +220,7 @@ public final class FlowRun {
         return playbacks;
     }
 
-    private void hangUp(FlowAction.HangUp.Reason reason) {
+    private void hangUp(HangUpReason reason) {
         actions.add(new FlowAction.HangUp(reason));
         stage = new Ended();
     }
@@ -335,7 +337,7 @@ public final class FlowRun {
 
     private void timedOut(Instant at, Waiting waiting) {
         stopAnnouncement(waiting);
-        actions.add(new FlowAction.LeaveQueue(FlowAction.LeaveQueue.Reason.TIMED_OUT));
+        actions.add(new FlowAction.LeaveQueue(LeaveReason.TIMED_OUT));
         go(at, waiting.node(), queue(waiting.node()).maxWait().orElseThrow().onTimeout());
     }
 
@@ -367,14 +369,13 @@ public final class FlowRun {
                         case NO_AGENTS, UNKNOWN_QUEUE -> queue.onNoAgents();
                     };
             target.ifPresentOrElse(
-                    t -> go(at, queue.id(), t),
-                    () -> hangUp(FlowAction.HangUp.Reason.QUEUE_REFUSED));
+                    t -> go(at, queue.id(), t), () -> hangUp(HangUpReason.QUEUE_REFUSED));
         }
     }
 
     private void callerHungUp() {
         if (stage instanceof Waiting) {
-            actions.add(new FlowAction.LeaveQueue(FlowAction.LeaveQueue.Reason.CALLER_HUNG_UP));
+            actions.add(new FlowAction.LeaveQueue(LeaveReason.CALLER_HUNG_UP));
         }
         stage = new Ended();
     }

@@ -8,6 +8,8 @@ public sealed interface ParsedFlow {
 
     record Ok(Flow flow) implements ParsedFlow {}
 
+    /// There is no flow in the text.
+    ///
     /// @param problems all of them, in file order; at least one
     record Refused(List<Problem> problems) implements ParsedFlow {
         public Refused {

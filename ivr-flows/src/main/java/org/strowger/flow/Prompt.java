@@ -22,5 +22,6 @@ public sealed interface Prompt {
     record Text(String text) implements Prompt {}
 
     /// A number to be spoken in the flow's language.
+    @SuppressWarnings("AvoidCommonTypeNames") // never seen without its Prompt
     record Number(int value) implements Prompt {}
 }

@@ -25,6 +25,8 @@ public final class YamlDocument {
     /// The most characters a file may have.
     public static final int LONGEST = 1 << 20;
 
+    private static final String NOT_YAML = "not readable as YAML 1.2: ";
+
     private final String file;
     private final Problems problems = new Problems();
     private final List<YamlMap> maps = new ArrayList<>();
@@ -93,13 +95,14 @@ public final class YamlDocument {
     }
 
     private Optional<Node> composeChecked(String text) {
+        LoadSettings settings =
+                LoadSettings.builder()
+                        .setCodePointLimit(LONGEST)
+                        .setAllowNonScalarKeys(true)
+                        .build();
+        StreamReader reader = new StreamReader(settings, text);
         try {
-            LoadSettings settings = LoadSettings.builder().setCodePointLimit(LONGEST).build();
-            ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, text));
-            GuardedParser guarded =
-                    new GuardedParser(
-                            parser, (mark, wrong) -> add(positionOf(mark).problem(wrong)));
-            Optional<Node> node = new Composer(settings, guarded).getSingleNode();
+            Optional<Node> node = new Composer(settings, parser(settings, reader)).getSingleNode();
             if (node.isEmpty()) {
                 add(start().problem("the file is empty"));
             }
@@ -108,10 +111,17 @@ public final class YamlDocument {
             add(positionOf(refused.mark()).problem(String.valueOf(refused.getMessage())));
         } catch (MarkedYamlEngineException wrong) {
             add(positionOf(wrong.getProblemMark()).problem(explained(wrong)));
-        } catch (YamlEngineException wrong) {
-            add(start().problem("not readable as YAML 1.2: " + wrong.getMessage()));
+        } catch (YamlEngineException | IllegalArgumentException wrong) {
+            // The scanner does not guard an escape such as "\UFFFFFFFF" beyond Unicode's end.
+            add(positionOf(reader.getMark()).problem(NOT_YAML + wrong.getMessage()));
         }
         return Optional.empty();
+    }
+
+    private GuardedParser parser(LoadSettings settings, StreamReader reader) {
+        return new GuardedParser(
+                new ParserImpl(settings, reader),
+                (mark, wrong) -> add(positionOf(mark).problem(wrong)));
     }
 
     private Position positionOf(Optional<Mark> mark) {
@@ -125,7 +135,7 @@ public final class YamlDocument {
             return "an unquoted * begins an alias, and none has this name;"
                     + " quote the key as '*' or write star";
         }
-        return "not readable as YAML 1.2: " + problem + (context == null ? "" : " " + context);
+        return NOT_YAML + problem + (context == null ? "" : " " + context);
     }
 
     private @Nullable Problem firstUnprintable(String text) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,11 +75,15 @@ final class SipNetwork {
     /// Has the owning thread do something soon. From any thread.
     void run(Runnable task) {
         backlog.incrementAndGet();
-        owner.execute(
-                () -> {
-                    backlog.decrementAndGet();
-                    guarded(task);
-                });
+        try {
+            owner.execute(
+                    () -> {
+                        backlog.decrementAndGet();
+                        guarded(task);
+                    });
+        } catch (RejectedExecutionException e) {
+            LOG.trace("too late: the network is closed", e);
+        }
     }
 
     /// Whether so much waits for the owning thread that new calls must be refused. From any thread.

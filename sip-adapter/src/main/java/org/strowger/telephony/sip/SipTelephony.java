@@ -97,27 +97,35 @@ public final class SipTelephony implements Telephony {
         this.maxLegs = settings.maxLegs();
     }
 
-    /// Binds the ports and starts to listen.
+    /// Binds the SIP port and makes everything ready; nothing is heard before [#start].
     ///
     /// @param listener hears every event, on the network's own thread
     /// @throws java.net.BindException when the SIP port is taken
     /// @throws IOException when the network cannot start for another reason
-    public static SipTelephony start(
+    public static SipTelephony bind(
             SipSettings settings,
             TelephonyListener listener,
             InstantSource clock,
             MeterRegistry meters)
             throws IOException {
-        SipTelephony telephony = new SipTelephony(settings, listener, clock, meters);
-        telephony.stack.start(new SipInbox(telephony.network, telephony.new FrontDesk()));
-        telephony.network.run(telephony.registrar::restore);
-        telephony.registrations.forEach(r -> telephony.network.run(r::register));
-        return telephony;
+        return new SipTelephony(settings, listener, clock, meters);
+    }
+
+    /// Begins to take calls and registrations. Phones known from before are told first.
+    public void start() throws IOException {
+        network.run(registrar::restore);
+        stack.start(new SipInbox(network, new FrontDesk()));
+        registrations.forEach(r -> network.run(r::register));
     }
 
     /// How many legs there are.
     public int legs() {
         return network.legCount();
+    }
+
+    /// How many UDP ports are bound for audio.
+    public int openPorts() {
+        return media.openStreams();
     }
 
     @Override

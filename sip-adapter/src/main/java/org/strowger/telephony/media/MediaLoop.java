@@ -118,7 +118,7 @@ public final class MediaLoop implements AutoCloseable {
             closing = true;
         }
         selector.wakeup();
-        if (Thread.currentThread() == thread) {
+        if (Thread.currentThread().equals(thread)) {
             return;
         }
         try {

@@ -3,15 +3,24 @@ package org.strowger.telephony.media;
 import java.nio.ByteBuffer;
 
 /// The buffers that all streams of a loop share, as only one of them works at a time.
-record Workbench(ByteBuffer incoming, ByteBuffer outgoing, byte[] frame) {
-
+final class Workbench {
     /// Larger than any packet that an Ethernet carries: what fills it has been cut off.
     private static final int LONGEST_DATAGRAM = 2_048;
 
-    Workbench() {
-        this(
-                ByteBuffer.allocateDirect(LONGEST_DATAGRAM),
-                ByteBuffer.allocateDirect(LONGEST_DATAGRAM),
-                new byte[RtpOutput.SAMPLES_PER_TICK]);
+    private final ByteBuffer incoming = ByteBuffer.allocateDirect(LONGEST_DATAGRAM);
+    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(LONGEST_DATAGRAM);
+    private final byte[] frame = new byte[RtpOutput.SAMPLES_PER_TICK];
+
+    ByteBuffer incoming() {
+        return incoming;
+    }
+
+    ByteBuffer outgoing() {
+        return outgoing;
+    }
+
+    /// 20 ms of mu-law samples.
+    byte[] frame() {
+        return frame;
     }
 }

@@ -65,9 +65,7 @@ final class BindingsFile implements AutoCloseable {
             return;
         }
         List<String> lines =
-                bindings.entrySet().stream()
-                        .map(e -> line(e.getKey(), e.getValue()))
-                        .toList();
+                bindings.entrySet().stream().map(e -> line(e.getKey(), e.getValue())).toList();
         if (newest.getAndSet(lines) == null) {
             writer.execute(() -> writeNewest(path));
         }

@@ -12,21 +12,22 @@ final class Causes {
         return switch (status) {
             case Response.BUSY_HERE, Response.BUSY_EVERYWHERE -> HangupCause.BUSY;
             case Response.NOT_FOUND,
-                            Response.GONE,
-                            Response.ADDRESS_INCOMPLETE,
-                            Response.DOES_NOT_EXIST_ANYWHERE ->
+                    Response.GONE,
+                    Response.ADDRESS_INCOMPLETE,
+                    Response.DOES_NOT_EXIST_ANYWHERE ->
                     HangupCause.UNKNOWN_NUMBER;
             case Response.REQUEST_TIMEOUT, Response.TEMPORARILY_UNAVAILABLE ->
                     HangupCause.UNREACHABLE;
             case Response.REQUEST_TERMINATED -> HangupCause.CANCELLED;
             case Response.NOT_ACCEPTABLE_HERE,
-                            Response.SESSION_NOT_ACCEPTABLE,
-                            Response.UNSUPPORTED_MEDIA_TYPE ->
+                    Response.SESSION_NOT_ACCEPTABLE,
+                    Response.UNSUPPORTED_MEDIA_TYPE ->
                     HangupCause.NO_COMMON_CODEC;
             case Response.SERVICE_UNAVAILABLE -> HangupCause.CONGESTION;
-            default -> status >= 500 && status < 600
-                    ? HangupCause.NETWORK_FAILURE
-                    : HangupCause.REJECTED;
+            default ->
+                    status >= 500 && status < 600
+                            ? HangupCause.NETWORK_FAILURE
+                            : HangupCause.REJECTED;
         };
     }
 

@@ -12,7 +12,8 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Digest authentication with MD5 and `qop=auth`, as phones speak it (RFC 2617, RFC 3261 section 22).
+/// Digest authentication with MD5 and `qop=auth`, as phones speak it (RFC 2617, RFC 3261 section
+/// 22).
 ///
 /// A nonce carries the time of its making and a keyed hash of it, so that nothing has to be kept
 /// for a stranger who asks for one.
@@ -60,8 +61,7 @@ final class Digest {
         if (!isFresh(said.nonce(), now)) {
             return Verdict.STALE;
         }
-        byte[] expected =
-                response(said, method, password).getBytes(StandardCharsets.US_ASCII);
+        byte[] expected = response(said, method, password).getBytes(StandardCharsets.US_ASCII);
         byte[] given = said.response().getBytes(StandardCharsets.US_ASCII);
         return MessageDigest.isEqual(expected, given) ? Verdict.GOOD : Verdict.WRONG;
     }
@@ -109,8 +109,7 @@ final class Digest {
     private static String md5(String text) {
         try {
             byte[] hash =
-                    MessageDigest.getInstance("MD5")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
+                    MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has MD5", e);

@@ -19,8 +19,7 @@ final class IncomingLeg extends SipLeg {
     private boolean accepted;
 
     /// @param offer what the far end offers; empty when it wants to be offered something
-    IncomingLeg(
-            SipNetwork network, LegId id, ServerTransaction invite, Optional<SdpMedia> offer) {
+    IncomingLeg(SipNetwork network, LegId id, ServerTransaction invite, Optional<SdpMedia> offer) {
         super(network, id);
         this.invite = invite;
         this.offer = offer;
@@ -98,8 +97,8 @@ final class IncomingLeg extends SipLeg {
         }
     }
 
-    /// A 200 that is not yet acknowledged cannot be taken back, so BYE waits for the ACK
-    /// (RFC 3261 section 15).
+    /// A 200 that is not yet acknowledged cannot be taken back, so BYE waits for the ACK (RFC 3261
+    /// section 15).
     @Override
     void hangUp(HangupCause cause) {
         switch (phase()) {

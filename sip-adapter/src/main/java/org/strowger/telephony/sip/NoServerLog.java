@@ -13,8 +13,7 @@ public final class NoServerLog implements ServerLogger {
     public void closeLogFile() {}
 
     @Override
-    public void logMessage(
-            SIPMessage message, String from, String to, boolean sender, long time) {}
+    public void logMessage(SIPMessage message, String from, String to, boolean sender, long time) {}
 
     @Override
     public void logMessage(

@@ -82,8 +82,7 @@ final class OutgoingLeg extends SipLeg {
                                 stack.headers().createCSeqHeader(1L, Request.INVITE),
                                 stack.headers()
                                         .createFromHeader(stack.address(from.name(), us), tag),
-                                stack.headers()
-                                        .createToHeader(stack.address("", target), null),
+                                stack.headers().createToHeader(stack.address("", target), null),
                                 List.of(stack.via(transport)),
                                 stack.headers().createMaxForwardsHeader(MAX_FORWARDS));
         request.addHeader(stack.contact(transport));

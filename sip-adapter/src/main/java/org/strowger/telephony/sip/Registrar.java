@@ -166,18 +166,24 @@ final class Registrar {
         if (asked.isZero()) {
             unbind(user);
         } else if (asked.compareTo(SHORTEST) < 0) {
-            Response response = response(Response.INTERVAL_TOO_BRIEF, request);
-            response.addHeader(
-                    network.stack().headers().createMinExpiresHeader((int) SHORTEST.toSeconds()));
-            return response;
-        } else if (reachable(contact, request) instanceof String reached) {
+            return tooBrief(request);
+        } else {
+            String reached = reachable(contact, request);
+            if (reached == null) {
+                return response(Response.BAD_REQUEST, request);
+            }
             Duration granted = asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
             bind(user, new Binding(reached, network.now().plus(granted)));
-        } else {
-            return response(Response.BAD_REQUEST, request);
         }
         file.write(bindings);
         return registered(user, request);
+    }
+
+    private Response tooBrief(Request request) throws ParseException, InvalidArgumentException {
+        Response response = response(Response.INTERVAL_TOO_BRIEF, request);
+        response.addHeader(
+                network.stack().headers().createMinExpiresHeader((int) SHORTEST.toSeconds()));
+        return response;
     }
 
     private static @Nullable ContactHeader lastContact(Request request) {
@@ -189,8 +195,8 @@ final class Registrar {
         return last;
     }
 
-    /// What the contact asks for, else what the message asks for, else the longest
-    /// (RFC 3261 section 10.3 step 7).
+    /// What the contact asks for, else what the message asks for, else the longest (RFC 3261
+    /// section 10.3 step 7).
     private static Duration expiry(Request request, ContactHeader contact) {
         if (contact.getExpires() >= 0) {
             return Duration.ofSeconds(contact.getExpires());
@@ -201,8 +207,8 @@ final class Registrar {
 
     /// The address at which the phone is reached: what it says, or, where that is an address that
     /// the message did not come from (a phone behind NAT), where the message came from.
-    private static @Nullable String reachable(
-            ContactHeader contact, Request request) throws ParseException {
+    private static @Nullable String reachable(ContactHeader contact, Request request)
+            throws ParseException {
         if (contact.isWildCard()
                 || !(contact.getAddress().getURI() instanceof SipURI uri)
                 || uri.isSecure()

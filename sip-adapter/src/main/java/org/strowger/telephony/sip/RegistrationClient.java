@@ -76,8 +76,7 @@ final class RegistrationClient {
 
     private Request request() throws ParseException, InvalidArgumentException {
         SipStack stack = network.stack();
-        SipURI registrar =
-                (SipURI) stack.addresses().createURI("sip:" + registration.registrar());
+        SipURI registrar = (SipURI) stack.addresses().createURI("sip:" + registration.registrar());
         SipURI user = (SipURI) registrar.clone();
         user.setUser(registration.user());
         sequence++;
@@ -112,8 +111,7 @@ final class RegistrationClient {
                         "00000001",
                         network.unguessable(),
                         "");
-        AuthorizationHeader header =
-                network.stack().headers().createAuthorizationHeader("Digest");
+        AuthorizationHeader header = network.stack().headers().createAuthorizationHeader("Digest");
         header.setUsername(said.user());
         header.setRealm(said.realm());
         header.setNonce(said.nonce());

@@ -79,10 +79,7 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
         if (media != null) {
             local =
                     new SdpLocal(
-                            network.randomPositive(),
-                            1,
-                            network.stack().address(),
-                            media.port());
+                            network.randomPositive(), 1, network.stack().address(), media.port());
         }
         return Optional.ofNullable(local);
     }
@@ -94,8 +91,8 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
     /// Ends the leg towards its far end, as far as it has come, and is over.
     abstract void hangUp(HangupCause cause);
 
-    /// The dialog ran out of time, as when a 200 is never acknowledged: it is ended by BYE
-    /// (RFC 3261 section 13.3.1.4).
+    /// The dialog ran out of time, as when a 200 is never acknowledged: it is ended by BYE (RFC
+    /// 3261 section 13.3.1.4).
     final void lost() {
         sendBye();
         over(HangupCause.NETWORK_FAILURE);
@@ -144,8 +141,7 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
                 () -> {
                     if (phase != Phase.OVER) {
                         network.tell(
-                                new PlaybackEnded(
-                                        network.now(), id, (CommandId) token, complete));
+                                new PlaybackEnded(network.now(), id, (CommandId) token, complete));
                     }
                 });
     }
@@ -171,7 +167,8 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
             return;
         }
         respond(transaction, Response.OK);
-        InfoDigit.in(new String(SipStack.body(info), StandardCharsets.US_ASCII)).ifPresent(this::pressed);
+        InfoDigit.in(new String(SipStack.body(info), StandardCharsets.US_ASCII))
+                .ifPresent(this::pressed);
     }
 
     /// A new offer within the call (RFC 3261 section 14.2): hold, resume, another address.
@@ -183,8 +180,7 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
         byte[] body = SipStack.body(transaction.getRequest());
         if (body.length == 0) {
             local = local.next();
-            respondWithSession(
-                    transaction, Sdp.offerAgain(local, remote, Direction.SEND_RECEIVE));
+            respondWithSession(transaction, Sdp.offerAgain(local, remote, Direction.SEND_RECEIVE));
             return;
         }
         switch (Sdp.parse(body)) {
@@ -256,8 +252,7 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
         }
         try {
             Request bye = toEnd.createRequest(Request.BYE);
-            ClientTransaction transaction =
-                    network.stack().provider().getNewClientTransaction(bye);
+            ClientTransaction transaction = network.stack().provider().getNewClientTransaction(bye);
             toEnd.sendRequest(transaction);
         } catch (SipException e) {
             network.count("strowger.sip.failures", "where", "bye");

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -143,7 +144,7 @@ final class SipNetwork {
     }
 
     /// The legs that live, in the order of their ids.
-    TreeMap<LegId, SipLeg> legs() {
+    SortedMap<LegId, SipLeg> legs() {
         return legs;
     }
 

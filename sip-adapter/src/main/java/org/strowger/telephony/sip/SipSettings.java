@@ -11,10 +11,10 @@ import java.util.TreeMap;
 /// How the SIP network is set up.
 ///
 /// @param address the one address of this machine that SIP and RTP are bound to and that peers are
-///     told; never a wildcard
+///   told; never a wildcard
 /// @param port the SIP port for UDP and TCP, 1 to 65535
 /// @param firstMediaPort the first UDP port for RTP; even ports up to `lastMediaPort` are used, one
-///     for each answered leg
+///   for each answered leg
 /// @param lastMediaPort the last UDP port for RTP
 /// @param realm the realm that phones are challenged with (RFC 3261 section 22)
 /// @param phones the phones that may register, and their passwords

@@ -142,8 +142,7 @@ public final class SipTelephony implements Telephony {
                                     network.now(), id, List.copyOf(network.legs().keySet())));
             case Answer c -> answer(c);
             case Hangup c -> hangUp(c);
-            case Play c ->
-                    withMedia(c, c.leg(), (leg, stream) -> leg.play(c.id(), c.sounds()));
+            case Play c -> withMedia(c, c.leg(), (leg, stream) -> leg.play(c.id(), c.sounds()));
             case StopPlaying c -> withMedia(c, c.leg(), (_, stream) -> stream.stopPlaying());
             case StartMusic c -> withMedia(c, c.leg(), (_, stream) -> stream.music(c.music()));
             case StopMusic c -> withMedia(c, c.leg(), (_, stream) -> stream.stopMusic());
@@ -293,8 +292,7 @@ public final class SipTelephony implements Telephony {
         private static Party caller(Request invite) {
             FromHeader from = (FromHeader) invite.getHeader(FromHeader.NAME);
             String name = from.getAddress().getDisplayName();
-            String number =
-                    from.getAddress().getURI() instanceof SipURI uri ? uri.getUser() : null;
+            String number = from.getAddress().getURI() instanceof SipURI uri ? uri.getUser() : null;
             return new Party(number == null ? "" : number, name == null ? "" : name);
         }
 
@@ -358,8 +356,7 @@ public final class SipTelephony implements Telephony {
             while (required.hasNext()) {
                 String option = ((RequireHeader) required.next()).getOptionTag();
                 response.addHeader(
-                        stack.headers()
-                                .createUnsupportedHeader(option.toLowerCase(Locale.ROOT)));
+                        stack.headers().createUnsupportedHeader(option.toLowerCase(Locale.ROOT)));
             }
         }
     }

@@ -71,8 +71,7 @@ class SipTelephonyIT {
     @EnumSource(
             value = Sipp.Transport.class,
             names = {"UDP", "TCP"})
-    void callerIsAnsweredPressesAKeyByInfoAndIsHungUpOn(Sipp.Transport transport)
-            throws Exception {
+    void callerIsAnsweredPressesAKeyByInfoAndIsHungUpOn(Sipp.Transport transport) throws Exception {
         try (Sipp caller =
                 Sipp.scenario("caller")
                         .service("100")
@@ -119,8 +118,7 @@ class SipTelephonyIT {
             LegId leg = pbx.await(CallArrived.class).leg();
             assertEquals(HangupCause.CANCELLED, pbx.await(LegEnded.class).cause());
             pbx.send(new Answer(pbx.id(), leg));
-            assertEquals(
-                    CommandFailed.Reason.NO_SUCH_LEG, pbx.await(CommandFailed.class).reason());
+            assertEquals(CommandFailed.Reason.NO_SUCH_LEG, pbx.await(CommandFailed.class).reason());
             assertTrue(caller.await(SOON).isClean());
         }
     }
@@ -195,8 +193,7 @@ class SipTelephonyIT {
 
     @Test
     void twoLegsAreBridgedAndBothEnd() throws Exception {
-        try (Sipp agent =
-                        Sipp.scenario("agent").talks(Duration.ofMillis(300)).calls(1).start();
+        try (Sipp agent = Sipp.scenario("agent").talks(Duration.ofMillis(300)).calls(1).start();
                 Sipp caller =
                         Sipp.scenario("caller-silent")
                                 .service("100")
@@ -238,7 +235,8 @@ class SipTelephonyIT {
                 byte[] bytes = new byte[random.nextInt(1400)];
                 random.nextBytes(bytes);
                 socket.send(new DatagramPacket(bytes, bytes.length, to));
-                byte[] halfSip = ("INVITE sip:x SIP/2.0\r\nVia: " + i).getBytes(StandardCharsets.US_ASCII);
+                byte[] halfSip =
+                        ("INVITE sip:x SIP/2.0\r\nVia: " + i).getBytes(StandardCharsets.US_ASCII);
                 socket.send(new DatagramPacket(halfSip, halfSip.length, to));
             }
         }
@@ -248,13 +246,9 @@ class SipTelephonyIT {
     @Test
     void phoneRegistersIsDialledByNameAndLeaves() throws Exception {
         try (Baresip ann =
-                Baresip.phone("ann")
-                        .registersAt(pbx.address(), "secret")
-                        .answersAlone()
-                        .start()) {
+                Baresip.phone("ann").registersAt(pbx.address(), "secret").answersAlone().start()) {
             ann.awaitRegistered();
-            assertEquals(
-                    new Endpoint("ann"), pbx.await(EndpointRegistered.class).endpoint());
+            assertEquals(new Endpoint("ann"), pbx.await(EndpointRegistered.class).endpoint());
             LegId leg = pbx.ring("ann");
             assertEquals(leg, pbx.await(LegAnswered.class).leg());
             pbx.hangUp(leg);
@@ -273,8 +267,7 @@ class SipTelephonyIT {
     @Test
     void registrationsOutliveARestart(@TempDir Path folder) throws Exception {
         Path bindings = folder.resolve("registrations");
-        try (Baresip ann =
-                Baresip.phone("ann").registersAt(pbx.address(), "secret").start()) {
+        try (Baresip ann = Baresip.phone("ann").registersAt(pbx.address(), "secret").start()) {
             ann.awaitRegistered();
             pbx.await(EndpointRegistered.class);
             pbx.close();

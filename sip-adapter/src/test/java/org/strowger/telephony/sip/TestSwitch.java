@@ -42,8 +42,7 @@ final class TestSwitch implements AutoCloseable {
         this(phones, Optional.empty());
     }
 
-    TestSwitch(Map<String, Secret> phones, Optional<Path> bindings)
-            throws IOException {
+    TestSwitch(Map<String, Secret> phones, Optional<Path> bindings) throws IOException {
         int media = Ports.freeRun(40);
         SipSettings settings =
                 new SipSettings(

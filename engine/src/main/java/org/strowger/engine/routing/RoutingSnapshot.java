@@ -66,7 +66,9 @@ public record RoutingSnapshot(
             Optional<String> pauseReason,
             boolean signingOut) {
         public SignedInAgent {
-            skills = Limits.skills(skills);
+            // Not copied: there may be 100,000, and the core that hands them out never changes
+            // them.
+            skills = Collections.unmodifiableSortedMap(skills);
         }
     }
 

@@ -1,0 +1,168 @@
+package org.strowger.engine.cluster;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.strowger.engine.cluster.EventLogException.Reason;
+import org.strowger.engine.routing.RoutingSnapshot;
+
+/// The directory of one event log: its lock, its segments and its snapshots, and what they are
+/// called.
+///
+/// `events-<first number>-<epoch>.log`, `snapshot-<last number>.bin`, `lock`. Names sort in the
+/// order of the numbers.
+final class LogDirectory {
+    private static final long SNAPSHOT_MAGIC = 0x5354_5257_534e_4150L; // STRWSNAP
+    private static final int SNAPSHOT_HEADER = 12;
+
+    /// A snapshot, and the number of the last event in it.
+    record Saved(long seq, RoutingSnapshot snapshot) {}
+
+    private final Path directory;
+    private @Nullable FileChannel lockFile;
+
+    LogDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    void lock() throws IOException {
+        if (lockFile != null) {
+            return;
+        }
+        Files.createDirectories(directory);
+        FileChannel file =
+                FileChannel.open(
+                        directory.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        if (!tryLock(file)) {
+            file.close();
+            throw new EventLogException(
+                    Reason.IN_USE,
+                    "the event log in " + directory + " is in use by another process");
+        }
+        lockFile = file;
+    }
+
+    private static boolean tryLock(FileChannel file) throws IOException {
+        try {
+            FileLock lock = file.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException _) {
+            return false;
+        }
+    }
+
+    void unlock() throws IOException {
+        if (lockFile != null) {
+            lockFile.close();
+            lockFile = null;
+        }
+    }
+
+    List<Path> segments() throws IOException {
+        return named("events-");
+    }
+
+    Path segment(long firstSeq, long epoch) {
+        return directory.resolve(
+                String.format(Locale.ROOT, "events-%019d-%019d.log", firstSeq, epoch));
+    }
+
+    static long firstSeq(Path segment) {
+        return Long.parseLong(segment.getFileName().toString().substring(7, 26));
+    }
+
+    Optional<Saved> newestSnapshot() throws IOException {
+        List<Path> snapshots = named("snapshot-");
+        return snapshots.isEmpty()
+                ? Optional.empty()
+                : Optional.of(readSnapshot(snapshots.getLast()));
+    }
+
+    private static Saved readSnapshot(Path path) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+        if (bytes.capacity() < SNAPSHOT_HEADER
+                || bytes.getLong() != SNAPSHOT_MAGIC
+                || bytes.getInt()
+                        != Segment.checksum(
+                                bytes, SNAPSHOT_HEADER, bytes.capacity() - SNAPSHOT_HEADER)) {
+            throw new EventLogException(
+                    Reason.DAMAGED, path + " is damaged: its header or its checksum is wrong");
+        }
+        byte[] encoded = new byte[bytes.remaining()];
+        bytes.get(encoded);
+        String name = path.getFileName().toString();
+        return new Saved(Long.parseLong(name.substring(9, 28)), EventCodec.decodeSnapshot(encoded));
+    }
+
+    /// Returns when the disk has the snapshot; a crash before leaves no trace but a file that is
+    /// written over.
+    void writeSnapshot(Saved saved) throws IOException {
+        byte[] encoded = EventCodec.encodeSnapshot(saved.snapshot());
+        ByteBuffer bytes = ByteBuffer.allocate(SNAPSHOT_HEADER + encoded.length);
+        bytes.putLong(SNAPSHOT_MAGIC).putInt(0).put(encoded);
+        bytes.putInt(Long.BYTES, Segment.checksum(bytes, SNAPSHOT_HEADER, encoded.length)).flip();
+        Path written = directory.resolve("unfinished.tmp");
+        try (FileChannel file =
+                FileChannel.open(
+                        written,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            file.force(true);
+        }
+        String name = String.format(Locale.ROOT, "snapshot-%019d.bin", saved.seq());
+        Files.move(written, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        force();
+    }
+
+    /// Deletes what a snapshot made superfluous: older snapshots, and segments that end before or
+    /// with it.
+    void forgetBefore(long snapshotSeq) throws IOException {
+        List<Path> snapshots = named("snapshot-");
+        for (Path older : snapshots.subList(0, Math.max(0, snapshots.size() - 1))) {
+            Files.delete(older);
+        }
+        List<Path> segments = segments();
+        for (int i = 0; i + 1 < segments.size(); i++) {
+            if (firstSeq(segments.get(i + 1)) <= snapshotSeq + 1) {
+                Files.delete(segments.get(i));
+            }
+        }
+    }
+
+    /// Returns when the disk has the names of the files.
+    void force() throws IOException {
+        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+            names.force(true);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
+
+    private List<Path> named(String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

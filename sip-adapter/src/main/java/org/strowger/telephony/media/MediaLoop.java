@@ -35,11 +35,7 @@ public final class MediaLoop implements AutoCloseable {
     static final String THREAD_NAME = "strowger-media";
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
-    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
-
-    /// A loop that is later than this skips what it missed: audio in a burst helps nobody.
-    private static final int MOST_TICKS_LATE = 10;
 
     private static final int MOST_COMMANDS = 16_384;
     private static final int MOST_COMMANDS_AT_A_TIME = 256;
@@ -74,7 +70,7 @@ public final class MediaLoop implements AutoCloseable {
         this.settings = settings;
         this.meters = new MediaMeters(registry);
         this.selector = Selector.open();
-        this.ports = new PortNumbers(settings.capacity());
+        this.ports = new PortNumbers(settings);
         this.thread = Thread.ofPlatform().daemon().name(THREAD_NAME).unstarted(this::run);
     }
 
@@ -92,15 +88,15 @@ public final class MediaLoop implements AutoCloseable {
     /// Opens a stream on a free even port; empty when there is none, or the loop is closed.
     public Optional<MediaStream> open(MediaListener listener) {
         for (int tried = 0; tried < settings.capacity(); tried++) {
-            OptionalInt number = ports.take();
-            if (number.isEmpty()) {
+            OptionalInt port = ports.take();
+            if (port.isEmpty()) {
                 break;
             }
-            DatagramChannel channel = bind(settings.port(number.getAsInt()));
+            DatagramChannel channel = bind(port.getAsInt());
             if (channel != null) {
-                return join(channel, number.getAsInt(), listener);
+                return join(channel, port.getAsInt(), listener);
             }
-            ports.release(number.getAsInt());
+            ports.release(port.getAsInt());
         }
         meters.noPort();
         return Optional.empty();
@@ -163,14 +159,13 @@ public final class MediaLoop implements AutoCloseable {
     }
 
     /// Hands a new stream to the thread, unless that is about to end.
-    private Optional<MediaStream> join(
-            DatagramChannel channel, int number, MediaListener listener) {
+    private Optional<MediaStream> join(DatagramChannel channel, int port, MediaListener listener) {
         var output = new RtpOutput(random.nextInt(), random.nextInt(), random.nextInt());
-        var stream = new RtpStream(channel, number, listener, workbench, meters, output);
+        var stream = new RtpStream(channel, port, listener, workbench, meters, output);
         synchronized (lifecycle) {
             meters.opened();
             if (ask(stream, () -> register(stream))) {
-                return Optional.of(new MediaStream(this, stream, settings.port(number)));
+                return Optional.of(new MediaStream(this, stream));
             }
         }
         abandon(channel);
@@ -189,18 +184,18 @@ public final class MediaLoop implements AutoCloseable {
     }
 
     private void release(RtpStream stream) {
-        ports.release(stream.number());
+        ports.release(stream.port());
         meters.closed();
     }
 
     private void run() {
         try {
-            long nextTick = System.nanoTime();
+            var metronome = new Metronome(System.nanoTime());
             while (!closing) {
                 carryOutCommands();
                 closeLeaving();
-                nextTick = tick(nextTick);
-                await(nextTick);
+                tick(metronome.at(System.nanoTime()));
+                await(metronome.untilNext(System.nanoTime()));
                 releaseLeft();
             }
         } catch (IOException e) {
@@ -230,7 +225,7 @@ public final class MediaLoop implements AutoCloseable {
                     command.what().run();
                 }
             } catch (RuntimeException | Error e) {
-                failed(command.stream(), e);
+                command.stream().failed(e);
             }
         }
     }
@@ -247,28 +242,18 @@ public final class MediaLoop implements AutoCloseable {
             closed.add(stream);
             stream.close();
         } catch (IOException e) {
-            failed(stream, e);
+            stream.failed(e);
         }
     }
 
-    /// Does what is due and returns when the next tick is.
-    private long tick(long nextTick) {
-        long late = System.nanoTime() - nextTick;
-        if (late < 0) {
-            return nextTick;
+    private void tick(Metronome.Beat beat) {
+        if (beat.skipped() > 0) {
+            meters.skipped(beat.skipped());
+            streams.forEach(stream -> stream.skip(beat.skipped()));
         }
-        long due = late / TICK + 1;
-        if (due > MOST_TICKS_LATE) {
-            int skipped = (int) Math.min(due - 1, Integer.MAX_VALUE);
-            streams.forEach(stream -> stream.skip(skipped));
-            meters.skipped(skipped);
-            due = 1;
-            nextTick += skipped * TICK;
-        }
-        for (long i = 0; i < due; i++) {
+        for (int i = 0; i < beat.due(); i++) {
             tickAll();
         }
-        return nextTick + due * TICK;
     }
 
     private void tickAll() {
@@ -276,13 +261,12 @@ public final class MediaLoop implements AutoCloseable {
             try {
                 stream.tick();
             } catch (RuntimeException | Error e) {
-                failed(stream, e);
+                stream.failed(e);
             }
         }
     }
 
-    private void await(long nextTick) throws IOException {
-        long wait = nextTick - System.nanoTime();
+    private void await(long wait) throws IOException {
         boolean busy = wait <= 0 || !commands.isEmpty() || !left.isEmpty();
         if (busy) {
             selector.selectNow(this::receive);
@@ -297,7 +281,7 @@ public final class MediaLoop implements AutoCloseable {
         try {
             stream.receive();
         } catch (RuntimeException | Error e) {
-            failed(stream, e);
+            stream.failed(e);
         }
     }
 
@@ -326,12 +310,5 @@ public final class MediaLoop implements AutoCloseable {
             LOG.warn("closing the selector of RTP: {}", e.getMessage());
         }
         releaseLeft();
-    }
-
-    private void failed(RtpStream stream, Throwable failure) {
-        meters.failed();
-        if (stream.failsForTheFirstTime()) {
-            LOG.warn("RTP port {} failed", settings.port(stream.number()), failure);
-        }
     }
 }

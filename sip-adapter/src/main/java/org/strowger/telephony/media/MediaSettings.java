@@ -20,12 +20,11 @@ public record MediaSettings(InetAddress bind, int firstPort, int lastPort) {
 
     /// How many streams can be open at a time.
     public int capacity() {
-        return (lastPort - firstEven(firstPort)) / 2 + 1;
+        return (lastPort - firstEvenPort()) / 2 + 1;
     }
 
-    /// The port of the stream with this number, from 0 up to [#capacity].
-    int port(int number) {
-        return firstEven(firstPort) + 2 * number;
+    int firstEvenPort() {
+        return firstEven(firstPort);
     }
 
     private static int firstEven(int port) {

@@ -27,18 +27,16 @@ public final class MediaStream implements AutoCloseable {
 
     private final MediaLoop loop;
     private final RtpStream stream;
-    private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    MediaStream(MediaLoop loop, RtpStream stream, int port) {
+    MediaStream(MediaLoop loop, RtpStream stream) {
         this.loop = loop;
         this.stream = stream;
-        this.port = port;
     }
 
     /// The UDP port that the far end is to send to.
     public int port() {
-        return port;
+        return stream.port();
     }
 
     /// Begins to exchange audio, or changes with whom and how.

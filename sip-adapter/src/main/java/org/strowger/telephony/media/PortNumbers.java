@@ -3,34 +3,34 @@ package org.strowger.telephony.media;
 import java.util.BitSet;
 import java.util.OptionalInt;
 
-/// Which of the ports are taken.
+/// Which of the configured ports are taken.
 ///
 /// They are given out in turn, so that a port rests before packets for its last call could reach
 /// the next one.
 final class PortNumbers {
-    private final int capacity;
+    private final MediaSettings settings;
     private final BitSet taken;
     private int next;
 
-    PortNumbers(int capacity) {
-        this.capacity = capacity;
-        this.taken = new BitSet(capacity);
+    PortNumbers(MediaSettings settings) {
+        this.settings = settings;
+        this.taken = new BitSet(settings.capacity());
     }
 
     synchronized OptionalInt take() {
         int free = taken.nextClearBit(next);
-        if (free >= capacity) {
+        if (free >= settings.capacity()) {
             free = taken.nextClearBit(0);
         }
-        if (free >= capacity) {
+        if (free >= settings.capacity()) {
             return OptionalInt.empty();
         }
         taken.set(free);
-        next = (free + 1) % capacity;
-        return OptionalInt.of(free);
+        next = (free + 1) % settings.capacity();
+        return OptionalInt.of(settings.firstEvenPort() + 2 * free);
     }
 
-    synchronized void release(int number) {
-        taken.clear(number);
+    synchronized void release(int port) {
+        taken.clear((port - settings.firstEvenPort()) / 2);
     }
 }

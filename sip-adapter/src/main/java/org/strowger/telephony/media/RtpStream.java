@@ -8,16 +8,20 @@ import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.strowger.telephony.Sound;
 import org.strowger.telephony.media.MediaMeters.Drop;
 
 /// One stream as the media thread sees it: everything in here happens on that thread.
 final class RtpStream {
+    private static final Logger LOG = LoggerFactory.getLogger(RtpStream.class);
+
     /// So that one flooded stream cannot keep the others from their tick.
     private static final int MOST_PACKETS_AT_A_TIME = 64;
 
     private final DatagramChannel channel;
-    private final int number;
+    private final int port;
     private final MediaListener listener;
     private final Workbench workbench;
     private final MediaMeters meters;
@@ -36,16 +40,15 @@ final class RtpStream {
     private boolean closed;
     private boolean failed;
 
-    /// @param number which of the loop's ports it has
     RtpStream(
             DatagramChannel channel,
-            int number,
+            int port,
             MediaListener listener,
             Workbench workbench,
             MediaMeters meters,
             RtpOutput output) {
         this.channel = channel;
-        this.number = number;
+        this.port = port;
         this.listener = listener;
         this.workbench = workbench;
         this.meters = meters;
@@ -56,19 +59,21 @@ final class RtpStream {
         return channel;
     }
 
-    int number() {
-        return number;
+    int port() {
+        return port;
     }
 
     boolean isClosed() {
         return closed;
     }
 
-    /// Whether this is the first failure that is told of this stream.
-    boolean failsForTheFirstTime() {
-        boolean first = !failed;
+    /// Counts a failure that is ours, and logs the first: a broken stream would fill the log.
+    void failed(Throwable failure) {
+        meters.failed();
+        if (!failed) {
+            LOG.warn("RTP port {} failed", port, failure);
+        }
         failed = true;
-        return first;
     }
 
     void connect(Agreement agreed) {
@@ -81,15 +86,11 @@ final class RtpStream {
     }
 
     void play(Object token, List<Sound> sounds) {
-        if (peer != null) {
-            listener.playbackEnded(token, false);
-            return;
-        }
-        ended(programme.play(token, sounds));
+        tellEnded(peer == null ? programme.play(token, sounds) : token, false);
     }
 
     void stopPlaying() {
-        ended(programme.stop());
+        tellEnded(programme.stop(), false);
     }
 
     void music(Sound sound) {
@@ -163,9 +164,7 @@ final class RtpStream {
         if (programme.playing()) {
             Object over = programme.fillFromPlayback(workbench.frame());
             sendFrame(agreed);
-            if (over != null) {
-                listener.playbackEnded(over, true);
-            }
+            tellEnded(over, true);
             return;
         }
         Optional<DigitSender.Step> key = digits.next(output.clock());
@@ -278,7 +277,7 @@ final class RtpStream {
         }
         Drop refused = peer == null ? null : peer.relayKey(packet);
         detector.hear(packet.ssrc(), packet.timestamp(), packet.marker(), event)
-                .ifPresent(listener::digit);
+                .ifPresent(this::tellDigit);
         return refused;
     }
 
@@ -327,9 +326,21 @@ final class RtpStream {
         stopPlaying();
     }
 
-    private void ended(@Nullable Object playback) {
-        if (playback != null) {
-            listener.playbackEnded(playback, false);
+    private void tellEnded(@Nullable Object playback, boolean complete) {
+        try {
+            if (playback != null) {
+                listener.playbackEnded(playback, complete);
+            }
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void tellDigit(char digit) {
+        try {
+            listener.digit(digit);
+        } catch (RuntimeException e) {
+            failed(e);
         }
     }
 }

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -41,7 +42,7 @@ final class MediaLoopTest {
 
     @BeforeEach
     void startLoop() {
-        loop = MediaLoop.start(new MediaSettings(LOOPBACK, 42_001, 42_099), meters);
+        loop = MediaLoop.start(new MediaSettings(LOOPBACK, 21_001, 21_099), meters);
     }
 
     @AfterEach
@@ -286,6 +287,59 @@ final class MediaLoopTest {
     }
 
     @Test
+    void whoHoldsHearsNothingOfTheBridgeUntilItResumes() throws IOException {
+        try (var ann = new Phone(Codec.PCMU, EVENTS);
+                var bob = new Phone(Codec.PCMU, EVENTS)) {
+            bridge(ann, bob);
+            bob.connect(Direction.RECEIVE_ONLY);
+            bob.awaitCommands();
+            ann.say(1, 160, Tones.noise(1, 160));
+            ann.press('1', 101);
+            assertEquals("digit 1", ann.told());
+            bob.connect(Direction.SEND_RECEIVE);
+            bob.awaitCommands();
+            ann.say(9, 3_200, ramp(160));
+            RtpPacket first = bob.next();
+            assertArrayEquals(ramp(160), payload(first));
+            assertTrue(first.marker());
+        }
+    }
+
+    @Test
+    void whoIsNotToSendIsNotHeard() throws IOException {
+        try (var ann = new Phone(Codec.PCMU, EVENTS)) {
+            ann.connect(Direction.SEND_ONLY);
+            ann.press('1', 101);
+            eventually(() -> dropped("direction") == 3);
+            ann.connect(Direction.SEND_RECEIVE);
+            ann.press('2', 101);
+            assertEquals("digit 2", ann.told());
+        }
+    }
+
+    @Test
+    void hostilePacketsDisturbNobody() throws IOException {
+        var random = new Random(13);
+        try (var ann = new Phone(Codec.PCMU, EVENTS);
+                var bob = new Phone(Codec.PCMA, EVENTS)) {
+            bridge(ann, bob);
+            for (int i = 0; i < 20_000; i++) {
+                byte[] bytes = new byte[random.nextInt(64)];
+                random.nextBytes(bytes);
+                if (bytes.length > 1 && random.nextBoolean()) {
+                    bytes[0] = (byte) 0x80;
+                    bytes[1] = (byte) (random.nextBoolean() ? 101 : 8 * random.nextInt(2));
+                }
+                ann.send(bytes);
+            }
+            bob.press('5', 101);
+            assertEquals("digit 5", bob.told());
+            assertTrue(dropped("malformed") > 0);
+            assertEquals(0, meters.counter("strowger.rtp.failures").count());
+        }
+    }
+
+    @Test
     void aNewBridgePartsTheOldOne() throws IOException {
         try (var ann = new Phone(Codec.PCMU, EVENTS);
                 var bob = new Phone(Codec.PCMU, EVENTS);
@@ -409,25 +463,40 @@ final class MediaLoopTest {
 
     @Test
     void aClosedStreamFreesItsPortAndTakesNoCommands() {
-        try (var tiny = MediaLoop.start(new MediaSettings(LOOPBACK, 42_100, 42_101), meters)) {
+        int port = aFreePort();
+        try (var tiny = MediaLoop.start(new MediaSettings(LOOPBACK, port, port + 1), meters)) {
             MediaStream first = tiny.open(new Told()).orElseThrow();
-            assertEquals(42_100, first.port());
+            assertEquals(port, first.port());
             assertTrue(tiny.open(new Told()).isEmpty());
             assertEquals(1, meters.counter("strowger.rtp.ports.exhausted").count());
             first.close();
             first.close();
             assertFalse(first.sendDigits("1"));
             eventually(() -> tiny.openStreams() == 0);
-            assertEquals(42_100, tiny.open(new Told()).orElseThrow().port());
+            assertEquals(port, tiny.open(new Told()).orElseThrow().port());
         }
     }
 
     @Test
     void aPortThatSomebodyElseHasIsPassedOver() throws IOException {
-        try (var other = new DatagramSocket(42_002, LOOPBACK)) {
-            assertEquals(42_004, loop.open(new Told()).orElseThrow().port());
-            assertTrue(other.isBound());
+        int port = aFreePort();
+        try (var tiny = MediaLoop.start(new MediaSettings(LOOPBACK, port, port), meters)) {
+            try (var other = new DatagramSocket(port, LOOPBACK)) {
+                assertEquals(port, other.getLocalPort());
+                assertTrue(tiny.open(new Told()).isEmpty());
+            }
+            assertEquals(port, tiny.open(new Told()).orElseThrow().port());
         }
+    }
+
+    @Test
+    void portsAreEvenAndRestBeforeTheyAreUsedAgain() {
+        MediaStream first = loop.open(new Told()).orElseThrow();
+        int port = first.port();
+        assertEquals(0, port % 2);
+        first.close();
+        eventually(() -> loop.openStreams() == 0);
+        assertTrue(loop.open(new Told()).orElseThrow().port() > port);
     }
 
     @Test
@@ -452,11 +521,16 @@ final class MediaLoopTest {
 
     private void bridge(Phone one, Phone other) throws IOException {
         one.stream.bridge(other.stream);
-        // Commands are carried out in order, so the end of this one says that the bridge stands.
-        one.stream.play("bridged", List.of());
-        assertEquals("bridged incomplete", one.told());
+        one.awaitCommands();
         one.drain();
         other.drain();
+    }
+
+    private int aFreePort() {
+        MediaStream stream = loop.open(new Told()).orElseThrow();
+        stream.close();
+        eventually(() -> loop.openStreams() == 0);
+        return stream.port();
     }
 
     private double dropped(String reason) {
@@ -550,6 +624,12 @@ final class MediaLoopTest {
         void connect(Direction direction) {
             var here = new InetSocketAddress(LOOPBACK, socket.getLocalPort());
             assertTrue(stream.connect(here, codec, events, direction));
+        }
+
+        /// In a bridge only: commands are carried out in order, and this one is told at once.
+        void awaitCommands() {
+            stream.play("here", List.of());
+            assertEquals("here incomplete", told());
         }
 
         String told() {

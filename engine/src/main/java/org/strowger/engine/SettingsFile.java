@@ -110,8 +110,8 @@ public final class SettingsFile {
                         http.map(
                                 h ->
                                         new EngineSettings(
-                                                centre, data, s, h, flows, prompts, numbers,
-                                                policy, agents)));
+                                                centre, data, s, h, flows, prompts, numbers, policy,
+                                                agents)));
     }
 
     /// A value that the environment may override.

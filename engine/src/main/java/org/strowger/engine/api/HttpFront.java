@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -58,7 +59,7 @@ public final class HttpFront {
         this.vertx = vertx;
         this.status = status;
         this.meters = meters;
-        this.names = Set.of("localhost", "127.0.0.1", "::1", address.getHostAddress());
+        this.names = new HashSet<>(List.of("localhost", address.getHostAddress()));
         this.server =
                 vertx.createHttpServer(
                         new HttpServerOptions()
@@ -121,8 +122,7 @@ public final class HttpFront {
         }
     }
 
-    private static void json(
-            HttpServerResponse response, @Nullable JsonObject body) {
+    private static void json(HttpServerResponse response, @Nullable JsonObject body) {
         if (body == null) {
             response.setStatusCode(503).end();
         } else {

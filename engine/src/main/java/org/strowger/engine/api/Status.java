@@ -20,12 +20,12 @@ import org.strowger.engine.routing.RoutingSnapshot.SignedInAgent;
 import org.strowger.yaml.Problem;
 
 /// The state of the centre as JSON, for the status page.
-final class Status {
+public final class Status {
     private Status() {}
 
     /// @param centre the centre's name
     /// @param problems what is wrong with the newest flow files
-    record Facts(
+    public record Facts(
             String centre,
             Instant at,
             List<CallView> calls,
@@ -33,14 +33,16 @@ final class Status {
             List<AgentProfile> agents,
             List<Problem> problems) {}
 
-    static JsonObject json(Facts facts, RoutingMetrics metrics) {
+    public static JsonObject json(Facts facts, RoutingMetrics metrics) {
         return new JsonObject()
                 .put("centre", facts.centre())
                 .put("at", facts.at().toString())
                 .put("calls", calls(facts))
                 .put("queues", queues(facts, metrics))
                 .put("agents", agents(facts))
-                .put("problems", new JsonArray(facts.problems().stream().map(Problem::toString).toList()));
+                .put(
+                        "problems",
+                        new JsonArray(facts.problems().stream().map(Problem::toString).toList()));
     }
 
     private static JsonArray calls(Facts facts) {

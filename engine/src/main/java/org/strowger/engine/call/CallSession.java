@@ -22,8 +22,8 @@ import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
-import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
 import org.strowger.engine.routing.RoutingCommand.Refusal;
+import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
@@ -83,7 +83,8 @@ final class CallSession {
 
         record InLine(QueueId queue) implements Stage {}
 
-        /// An agent's phone is called; `answered` from its answer until the routing core has agreed.
+        /// An agent's phone is called; `answered` from its answer until the routing core has
+        /// agreed.
         record Offered(QueueId queue, AgentId agent, LegId leg, boolean answered)
                 implements Stage {}
 
@@ -293,8 +294,7 @@ final class CallSession {
     }
 
     void offerEnded(AgentId agent) {
-        if (stage instanceof Stage.Offered(var queue, var rung, var leg, _)
-                && rung.equals(agent)) {
+        if (stage instanceof Stage.Offered(var queue, var rung, var leg, _) && rung.equals(agent)) {
             stage = new Stage.InLine(queue);
             hangUp(leg, HangupCause.CANCELLED);
         }
@@ -325,10 +325,14 @@ final class CallSession {
 
     void rejected(CommandRejected event) {
         if (event.command() instanceof EnqueueCall && stage instanceof Stage.InLine) {
-            stage = new Stage.InFlow();
-            desk.send(new StopMusic(nextCommand(), caller));
-            feed(new QueueRefused(desk.now(), refusedBecause(event.reason())));
+            queueRefused(refusedBecause(event.reason()));
         }
+    }
+
+    private void queueRefused(QueueRefused.Reason reason) {
+        stage = new Stage.InFlow();
+        desk.send(new StopMusic(nextCommand(), caller));
+        feed(new QueueRefused(desk.now(), reason));
     }
 
     private static QueueRefused.Reason refusedBecause(CommandRejected.Reason reason) {
@@ -357,8 +361,7 @@ final class CallSession {
     private void perform(FlowAction action) {
         switch (action) {
             case FlowAction.Play(var playback, var prompts) -> play(playback, prompts);
-            case FlowAction.StopPlaying() ->
-                    desk.send(new StopPlaying(nextCommand(), caller));
+            case FlowAction.StopPlaying() -> desk.send(new StopPlaying(nextCommand(), caller));
             case FlowAction.StartMusic(var music) ->
                     flow.sounds().sounds(music).stream()
                             .findFirst()
@@ -386,7 +389,9 @@ final class CallSession {
                         .map(skill -> new SkillNeed(skill.getKey(), skill.getValue()))
                         .toList();
         stage = new Stage.InLine(queue);
-        submit(at -> new EnqueueCall(at, id, queue, priority, needs));
+        if (!desk.submit(at -> new EnqueueCall(at, id, queue, priority, needs))) {
+            queueRefused(QueueRefused.Reason.FULL);
+        }
     }
 
     private void askPlace() {
@@ -402,7 +407,7 @@ final class CallSession {
                                                                                 desk.now(), p)))));
     }
 
-    private void leaveQueue(FlowAction.LeaveQueue.Reason reason) {
+    private void leaveQueue(FlowAction.LeaveReason reason) {
         if (stage instanceof Stage.Offered(_, _, var leg, _)) {
             hangUp(leg, HangupCause.CANCELLED);
         }
@@ -411,7 +416,7 @@ final class CallSession {
         submit(at -> new LeaveQueue(at, id, leaveReason(reason)));
     }
 
-    private static LeaveReason leaveReason(FlowAction.LeaveQueue.Reason reason) {
+    private static LeaveReason leaveReason(FlowAction.LeaveReason reason) {
         return switch (reason) {
             case TIMED_OUT -> LeaveReason.TIMED_OUT;
             case CALLER_HUNG_UP -> LeaveReason.ABANDONED;

@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -71,17 +74,21 @@ public final class CallSessions implements TelephonyListener {
     private final SortedMap<Endpoint, AgentProfile> phones = new TreeMap<>();
     private final Map<CallId, CallSession> sessions = new HashMap<>();
     private final Map<LegId, CallSession> legs = new HashMap<>();
+    private final SortedSet<Endpoint> registered = new TreeSet<>();
     private final Map<CallSession, Alarm> alarms = new HashMap<>();
     private final Desk desk = new Desk();
     private final Consumer<LegsListed> reconciliation;
     private @Nullable Telephony telephony;
     private @Nullable Routing routing;
 
+    /// What the telephone network has at a moment.
+    public record Presence(Set<CallId> calls, Set<Endpoint> phones) {}
+
     private record Alarm(Instant at, long timer) {}
 
     /// @param flowOfNumber the flow that answers a dialled number
     /// @param reconciliation told which legs there are, on the event loop, when
-    ///     [TelephonyCommand.ListLegs] is answered
+    ///   [TelephonyCommand.ListLegs] is answered
     public CallSessions(
             Vertx vertx,
             Context context,
@@ -116,10 +123,14 @@ public final class CallSessions implements TelephonyListener {
                     List<CallView> views = new ArrayList<>();
                     sessions.values().forEach(session -> views.add(session.view()));
                     views.sort(
-                            Comparator.comparing(CallView::arrivedAt)
-                                    .thenComparing(CallView::id));
+                            Comparator.comparing(CallView::arrivedAt).thenComparing(CallView::id));
                     return views;
                 });
+    }
+
+    /// The calls and phones that there are.
+    public Future<Presence> presence() {
+        return onLoop(() -> new Presence(Set.copyOf(sessions.keySet()), Set.copyOf(registered)));
     }
 
     @Override
@@ -175,8 +186,7 @@ public final class CallSessions implements TelephonyListener {
     private void arrived(CallArrived call) {
         Optional<LoadedFlow> flow = flowOfNumber.apply(call.dialled());
         if (flow.isEmpty()) {
-            desk.send(
-                    new Hangup(new CommandId("1"), call.leg(), HangupCause.UNKNOWN_NUMBER));
+            desk.send(new Hangup(new CommandId("1"), call.leg(), HangupCause.UNKNOWN_NUMBER));
             return;
         }
         CallSession session =
@@ -187,6 +197,7 @@ public final class CallSessions implements TelephonyListener {
     }
 
     private void registered(Endpoint endpoint) {
+        registered.add(endpoint);
         AgentProfile agent = phones.get(endpoint);
         if (agent != null) {
             desk.submit(at -> new SignInAgent(at, agent.id(), agent.skills()));
@@ -194,6 +205,7 @@ public final class CallSessions implements TelephonyListener {
     }
 
     private void lost(Endpoint endpoint) {
+        registered.remove(endpoint);
         AgentProfile agent = phones.get(endpoint);
         if (agent != null) {
             desk.submit(at -> new SignOutAgent(at, agent.id()));
@@ -207,17 +219,17 @@ public final class CallSessions implements TelephonyListener {
             case CallConnected e -> withCall(e.call(), session -> session.connected(e));
             case CommandRejected e -> rejected(e);
             case RoutingEvent.PolicyApplied _,
-                            RoutingEvent.AgentSignedIn _,
-                            RoutingEvent.SignOutDeferred _,
-                            RoutingEvent.AgentSignedOut _,
-                            RoutingEvent.AgentPaused _,
-                            RoutingEvent.AgentResumed _,
-                            RoutingEvent.WrapUpEnded _,
-                            RoutingEvent.RestEnded _,
-                            RoutingEvent.CallQueued _,
-                            RoutingEvent.PlaceKept _,
-                            RoutingEvent.CallLeftQueue _,
-                            RoutingEvent.CallEnded _ -> {}
+                    RoutingEvent.AgentSignedIn _,
+                    RoutingEvent.SignOutDeferred _,
+                    RoutingEvent.AgentSignedOut _,
+                    RoutingEvent.AgentPaused _,
+                    RoutingEvent.AgentResumed _,
+                    RoutingEvent.WrapUpEnded _,
+                    RoutingEvent.RestEnded _,
+                    RoutingEvent.CallQueued _,
+                    RoutingEvent.PlaceKept _,
+                    RoutingEvent.CallLeftQueue _,
+                    RoutingEvent.CallEnded _ -> {}
         }
     }
 
@@ -244,8 +256,8 @@ public final class CallSessions implements TelephonyListener {
         }
 
         @Override
-        public void submit(Function<Instant, RoutingCommand> command) {
-            Objects.requireNonNull(routing).submit(command);
+        public boolean submit(Function<Instant, RoutingCommand> command) {
+            return Objects.requireNonNull(routing).submit(command);
         }
 
         @Override

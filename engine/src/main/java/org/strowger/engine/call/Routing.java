@@ -11,7 +11,9 @@ import org.strowger.engine.routing.RoutingCommand;
 public interface Routing {
 
     /// Hands a command to the core's owner, which puts its own time in.
-    void submit(Function<Instant, RoutingCommand> command);
+    ///
+    /// @return false when it will not be carried out, because too many wait already
+    boolean submit(Function<Instant, RoutingCommand> command);
 
     /// A call's place in line, 1 being next; empty when it is not in line.
     Future<OptionalInt> place(CallId call);

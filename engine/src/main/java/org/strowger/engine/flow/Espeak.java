@@ -39,7 +39,15 @@ public final class Espeak implements PromptSynthesizer {
         Process process;
         try {
             process =
-                    new ProcessBuilder(PROGRAM, "-v", voice, "-s", "150", "-w", wav.toString(), "--stdin")
+                    new ProcessBuilder(
+                                    PROGRAM,
+                                    "-v",
+                                    voice,
+                                    "-s",
+                                    "150",
+                                    "-w",
+                                    wav.toString(),
+                                    "--stdin")
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();

@@ -107,11 +107,7 @@ public final class FlowLibrary {
         return e instanceof MalformedInputException ? "it is not UTF-8 text" : e.toString();
     }
 
-    private Seen read(
-            Path file,
-            FileTime changed,
-            long size,
-            @Nullable Seen before)
+    private Seen read(Path file, FileTime changed, long size, @Nullable Seen before)
             throws IOException {
         if (size > LONGEST_FILE) {
             Problem problem = problem(file, "longer than " + LONGEST_FILE + " bytes");
@@ -178,11 +174,7 @@ public final class FlowLibrary {
     }
 
     private void equip(
-            Flow flow,
-            Prompt prompt,
-            Position at,
-            Map<Prompt, Sound> sounds,
-            List<Problem> wrong) {
+            Flow flow, Prompt prompt, Position at, Map<Prompt, Sound> sounds, List<Problem> wrong) {
         try {
             sounds.put(prompt, prompts.sound(flow.language(), prompt));
         } catch (IOException e) {

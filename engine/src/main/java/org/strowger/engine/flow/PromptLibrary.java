@@ -19,8 +19,9 @@ import org.strowger.telephony.media.WavFile;
 
 /// Where prompts come from: the centre's recordings, the built-in ones, and speech made from text.
 ///
-/// A recording `welcome` in `en-GB` is `en-GB/welcome.wav`, or else `en/welcome.wav`, in the centre's
-/// folder, or else among the built-in ones. Text is spoken once and then kept by its content.
+/// A recording `welcome` in `en-GB` is `en-GB/welcome.wav`, or else `en/welcome.wav`, in the
+/// centre's folder, or else among the built-in ones. Text is spoken once and then kept by its
+/// content.
 public final class PromptLibrary {
     private static final String BUILT_IN = "/prompts/";
 

@@ -24,7 +24,8 @@ import org.strowger.engine.routing.RoutingEvent.OfferEnded;
 /// - `strowger.queue.offered`: calls put in line
 /// - `strowger.queue.answered`: calls connected to an agent
 /// - `strowger.queue.left{reason}`: calls that left without an agent
-/// - `strowger.queue.wait`: time in line of answered calls (the time in the flow before is not in it)
+/// - `strowger.queue.wait`: time in line of answered calls (the time in the flow before is not in
+///   it)
 /// - `strowger.offers.unanswered{outcome}`: offers that no agent took
 /// - `strowger.routing.rejected{reason}`: commands that lost a race
 ///
@@ -68,16 +69,16 @@ public final class RoutingMetrics {
                     meters.counter("strowger.routing.rejected", "reason", e.reason().name())
                             .increment();
             case RoutingEvent.PolicyApplied _,
-                            RoutingEvent.AgentSignedIn _,
-                            RoutingEvent.SignOutDeferred _,
-                            RoutingEvent.AgentSignedOut _,
-                            RoutingEvent.AgentPaused _,
-                            RoutingEvent.AgentResumed _,
-                            RoutingEvent.WrapUpEnded _,
-                            RoutingEvent.RestEnded _,
-                            RoutingEvent.PlaceKept _,
-                            RoutingEvent.CallOffered _,
-                            RoutingEvent.CallEnded _ -> {}
+                    RoutingEvent.AgentSignedIn _,
+                    RoutingEvent.SignOutDeferred _,
+                    RoutingEvent.AgentSignedOut _,
+                    RoutingEvent.AgentPaused _,
+                    RoutingEvent.AgentResumed _,
+                    RoutingEvent.WrapUpEnded _,
+                    RoutingEvent.RestEnded _,
+                    RoutingEvent.PlaceKept _,
+                    RoutingEvent.CallOffered _,
+                    RoutingEvent.CallEnded _ -> {}
         }
     }
 
@@ -86,8 +87,7 @@ public final class RoutingMetrics {
     }
 
     private void left(QueueId queue, LeaveReason reason) {
-        meters.counter(
-                        "strowger.queue.left", "queue", queue.value(), "reason", reason.name())
+        meters.counter("strowger.queue.left", "queue", queue.value(), "reason", reason.name())
                 .increment();
     }
 

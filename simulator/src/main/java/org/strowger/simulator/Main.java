@@ -1,0 +1,58 @@
+package org.strowger.simulator;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/// `demo` and `load`, as the launcher calls them.
+public final class Main {
+    /// The command was not understood.
+    private static final int MISUSED = 2;
+
+    private static final int CALLERS = 3;
+    private static final int MOST_CALLERS = 50;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    private Main(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        int status = new Main(System.out, System.err).run(List.of(args));
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    private int run(List<String> args) throws InterruptedException {
+        return switch (args.isEmpty() ? "" : args.getFirst()) {
+            case "demo" -> demo(args.subList(1, args.size()));
+            default -> misused("expected demo");
+        };
+    }
+
+    private int demo(List<String> args) throws InterruptedException {
+        if (args.isEmpty()) {
+            return new Demo(out, err).run(CALLERS);
+        }
+        if (args.size() != 2 || !args.getFirst().equals("--callers")) {
+            return misused("demo expects nothing or --callers N");
+        }
+        int callers;
+        try {
+            callers = Integer.parseInt(args.get(1));
+        } catch (NumberFormatException e) {
+            callers = -1;
+        }
+        return callers < 0 || callers > MOST_CALLERS
+                ? misused("--callers expects a number from 0 to " + MOST_CALLERS)
+                : new Demo(out, err).run(callers);
+    }
+
+    private int misused(String message) {
+        err.println("strowger: " + message);
+        return MISUSED;
+    }
+}

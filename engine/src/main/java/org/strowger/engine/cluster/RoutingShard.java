@@ -221,19 +221,26 @@ public final class RoutingShard {
     }
 
     private boolean take(Request request) {
-        if (closing || waiting.incrementAndGet() > MAX_WAITING) {
-            if (!closing) {
-                waiting.decrementAndGet();
-            }
+        if (closing) {
             refused.increment();
             return false;
         }
-        context.runOnContext(
-                _ -> {
-                    queue.addLast(request);
-                    drain();
-                });
+        if (waiting.incrementAndGet() > MAX_WAITING) {
+            waiting.decrementAndGet();
+            refused.increment();
+            return false;
+        }
+        context.runOnContext(_ -> taken(request));
         return true;
+    }
+
+    private void taken(Request request) {
+        if (drained.future().isComplete()) {
+            drop(request);
+        } else {
+            queue.addLast(request);
+            drain();
+        }
     }
 
     private Future<Void> start() {
@@ -319,25 +326,37 @@ public final class RoutingShard {
             Request request = queue.removeFirst();
             try {
                 carryOut(request, batch);
+                batch.requests.add(request);
             } catch (RuntimeException e) {
-                log.error("a request failed in the routing core and is dropped: {}", request, e);
-                failed.increment();
-                waiting.decrementAndGet();
-                if (request instanceof Request.Question<?> question) {
-                    question.answer().fail(e);
-                }
+                log.error("a request failed in the routing core and is dropped", e);
+                drop(request);
                 return false;
             }
-            batch.requests.add(request);
         }
         return true;
     }
 
     private void carryOut(Request request, Batch batch) {
         switch (request) {
-            case Request.Command(var stamped) ->
-                    batch.events.addAll(core.handle(stamped.apply(now())));
+            case Request.Command(var stamped) -> {
+                RoutingCommand command = stamp(stamped);
+                if (command != null) {
+                    batch.events.addAll(core.handle(command));
+                }
+            }
             case Request.Question<?> question -> batch.answers.add(question.answered(core));
+        }
+    }
+
+    /// Returns nothing if there is no such command, because its values are out of their limits. The
+    /// core is not touched then.
+    private @Nullable RoutingCommand stamp(Function<Instant, RoutingCommand> stamped) {
+        try {
+            return stamped.apply(now());
+        } catch (RuntimeException e) {
+            log.error("a routing command could not be made and is dropped", e);
+            failed.increment();
+            return null;
         }
     }
 

@@ -71,8 +71,8 @@ final class RoutingState {
 
     static RoutingState of(RoutingSnapshot snapshot) {
         RoutingState state = new RoutingState();
-        snapshot.closing().forEach((queue, rules) -> state.openLine(queue, rules).close());
         state.follow(snapshot.policy());
+        snapshot.closing().forEach((queue, rules) -> state.openLine(queue, rules).close());
         snapshot.agents().forEach(agent -> state.put(Agent.of(agent)));
         snapshot.calls().forEach(state::enqueue);
         state.agents.values().forEach(state::restoreContact);

@@ -24,7 +24,7 @@ import org.strowger.yaml.YamlValue;
 
 /// Reads the nodes of one flow file, and notes the prompts and queues they name.
 final class NodeReader {
-    private static final List<String> KINDS = List.of("say", "menu", "queue", "hangup");
+    static final List<String> KINDS = List.of("say", "menu", "queue", "hangup");
     private static final Pattern KEYS = Pattern.compile("[0-9*#A-D]{1,8}");
     private static final Pattern ATTEMPT = Pattern.compile("[1-9]|10");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
@@ -42,14 +42,14 @@ final class NodeReader {
     /// Stands for a target that could not be read; a flow with one is refused.
     private static final Target NOWHERE = new Target.HangUp();
 
-    private final Collection<NodeId> ids;
+    private final SequencedMap<String, NodeId> ids = new LinkedHashMap<>();
     private final InputRules defaultInput;
     private final SequencedMap<Prompt, Position> prompts = new LinkedHashMap<>();
     private final SequencedMap<String, Position> queues = new LinkedHashMap<>();
     private boolean everyWayIsKnown = true;
 
     NodeReader(Collection<NodeId> ids, InputRules defaultInput) {
-        this.ids = ids;
+        ids.forEach(id -> this.ids.put(id.value(), id));
         this.defaultInput = defaultInput;
     }
 
@@ -341,11 +341,15 @@ final class NodeReader {
     }
 
     private Optional<NodeId> known(String word, YamlValue value, String expected) {
-        Optional<NodeId> node = ids.stream().filter(id -> id.value().equals(word)).findFirst();
-        if (node.isEmpty()) {
-            String guess = Spelling.didYouMean(word, ids.stream().map(NodeId::value).toList());
-            value.refuse("no node " + quoted(word) + (guess.isEmpty() ? ": " + expected : guess));
+        NodeId node = ids.get(word);
+        if (node == null) {
+            value.refuse(() -> "no node " + quoted(word) + guess(word, expected));
         }
-        return node;
+        return Optional.ofNullable(node);
+    }
+
+    private String guess(String word, String expected) {
+        String guess = Spelling.didYouMean(word, ids.keySet());
+        return guess.isEmpty() ? ": " + expected : guess;
     }
 }

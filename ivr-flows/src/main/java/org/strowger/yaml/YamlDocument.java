@@ -3,6 +3,7 @@ package org.strowger.yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -56,6 +57,10 @@ public final class YamlDocument {
     }
 
     void add(Problem problem) {
+        problems.add(problem);
+    }
+
+    void add(Supplier<Problem> problem) {
         problems.add(problem);
     }
 

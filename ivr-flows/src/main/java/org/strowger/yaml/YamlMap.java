@@ -95,7 +95,7 @@ public final class YamlMap {
         values.forEach(
                 (key, value) -> {
                     if (!askedFor.contains(key)) {
-                        document.add(value.keyAt().problem(unknown(key)));
+                        document.add(() -> value.keyAt().problem(unknown(key)));
                     }
                 });
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,8 @@ public final class YamlValue {
 
     /// A whole number in a range, not quoted.
     public OptionalInt integer(int min, int max) {
-        String expected = "a whole number from " + min + " to " + max;
+        String expected =
+                min == max ? String.valueOf(min) : "a whole number from " + min + " to " + max;
         Optional<Integer> number =
                 scalar(expected)
                         .filter(
@@ -149,6 +151,14 @@ public final class YamlValue {
     public void refuse(String message) {
         if (node != null) {
             document.add(at.problem(message));
+        }
+    }
+
+    /// As [#refuse(String)], for a message that costs something to word, such as a guess at what
+    /// was meant: past the first 1,000 problems it is not worded any more.
+    public void refuse(Supplier<String> message) {
+        if (node != null) {
+            document.add(() -> at.problem(message.get()));
         }
     }
 

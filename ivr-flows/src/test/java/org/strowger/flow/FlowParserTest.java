@@ -232,7 +232,7 @@ class FlowParserTest {
                 "f.yaml:1:1: missing key 'start'",
                 "f.yaml:1:7: 'flow' expects an id (a-z, 0-9, _ and -, a letter first, at most 63),"
                         + " found 'Main'",
-                "f.yaml:2:9: 'schema' expects a whole number from 1 to 1, found '2'",
+                "f.yaml:2:9: 'schema' expects 1, found '2'",
                 "f.yaml:3:11: 'language' expects a language tag such as en-GB, found 'english!'",
                 "f.yaml:4:1: unknown key 'strat', did you mean 'start'?",
                 "f.yaml:8:7: missing key 'choices'",

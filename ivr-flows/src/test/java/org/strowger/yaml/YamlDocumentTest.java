@@ -70,13 +70,14 @@ class YamlDocumentTest {
 
     @Test
     void wordsOfOlderYamlStayText() {
-        YamlDocument document = read("{no: yes, on: off, 1: 22:15, 0x1F: 012, ~: <<}");
+        YamlDocument document =
+                read("{no: yes, on: off, 1: 22:15, 0x1F: 012, ~: null-ish, <<: '{}'}");
 
         assertEquals(
-                List.of("no", "on", "1", "0x1F", "~"),
+                List.of("no", "on", "1", "0x1F", "~", "<<"),
                 List.copyOf(document.root().entries().keySet()));
         assertEquals(
-                List.of("yes", "off", "22:15", "012", "<<"),
+                List.of("yes", "off", "22:15", "012", "null-ish", "{}"),
                 document.root().entries().values().stream()
                         .map(value -> value.text().orElseThrow())
                         .toList());

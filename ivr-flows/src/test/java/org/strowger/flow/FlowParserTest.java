@@ -455,6 +455,9 @@ class FlowParserTest {
         assertProblems(
                 flow("a: { queue: { name: q, on_full: repeat } }"),
                 "f.yaml:5:3: " + loop + "a -> a");
+        assertProblems(
+                flow("a: { queue: { name: q, on_no_agents: a } }"),
+                "f.yaml:5:3: " + loop + "a -> a");
     }
 
     @Test

@@ -51,9 +51,11 @@ public final class FlowParser {
                         .orElse(DEFAULT_LANGUAGE);
         InputRules input = defaultInput(file.optional("defaults").map());
         SequencedMap<NodeId, YamlValue> listed = listed(file.required("nodes"));
-        NodeReader reader = new NodeReader(listed.sequencedKeySet(), input);
+        PromptReader prompts = new PromptReader();
+        TargetReader targets = new TargetReader(listed.sequencedKeySet());
+        NodeReader reader = new NodeReader(prompts, targets, input);
         Optional<NodeId> start =
-                reader.nodeId(file.required("start"), "start expects the id of a node");
+                targets.node(file.required("start"), "start expects the id of a node");
         SequencedMap<NodeId, FlowNode> nodes = new LinkedHashMap<>();
         listed.forEach(
                 (node, value) -> reader.node(node, value).ifPresent(n -> nodes.put(node, n)));
@@ -73,7 +75,7 @@ public final class FlowParser {
                         language,
                         start.orElseThrow(),
                         nodes,
-                        reader.prompts(),
+                        prompts.noted(),
                         reader.queues(),
                         version));
     }

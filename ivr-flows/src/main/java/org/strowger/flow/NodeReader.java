@@ -3,8 +3,6 @@ package org.strowger.flow;
 import static org.strowger.yaml.Quoted.quoted;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NavigableMap;
@@ -18,11 +16,10 @@ import org.strowger.flow.FlowNode.Choice;
 import org.strowger.flow.FlowNode.Handler;
 import org.strowger.flow.FlowNode.MaxWait;
 import org.strowger.yaml.Position;
-import org.strowger.yaml.Spelling;
 import org.strowger.yaml.YamlMap;
 import org.strowger.yaml.YamlValue;
 
-/// Reads the nodes of one flow file, and notes the prompts and queues they name.
+/// Reads the nodes of one flow file, and notes the queues they name.
 final class NodeReader {
     static final List<String> KINDS = List.of("say", "menu", "queue", "hangup");
     private static final Pattern KEYS = Pattern.compile("[0-9*#A-D]{1,8}");
@@ -30,7 +27,6 @@ final class NodeReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
     private static final String A_NAME =
             "a name (letters, digits, _, . and -, a letter or digit first, at most 63)";
-    private static final String A_PROMPT_ID = "a prompt id (a-z, 0-9, _ and -, at most 64)";
     private static final int HIGHEST_PRIORITY = 1_000_000;
     private static final int HIGHEST_LEVEL = 10;
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
@@ -39,22 +35,16 @@ final class NodeReader {
     private static final Duration LONGEST_ANNOUNCEMENT = Duration.ofHours(1);
     private static final Prompt.Recorded DEFAULT_MUSIC = new Prompt.Recorded("hold-music");
 
-    /// Stands for a target that could not be read; a flow with one is refused.
-    private static final Target NOWHERE = new Target.HangUp();
-
-    private final SequencedMap<String, NodeId> ids = new LinkedHashMap<>();
+    private final PromptReader prompts;
+    private final TargetReader targets;
     private final InputRules defaultInput;
-    private final SequencedMap<Prompt, Position> prompts = new LinkedHashMap<>();
     private final SequencedMap<String, Position> queues = new LinkedHashMap<>();
     private boolean everyWayIsKnown = true;
 
-    NodeReader(Collection<NodeId> ids, InputRules defaultInput) {
-        ids.forEach(id -> this.ids.put(id.value(), id));
+    NodeReader(PromptReader prompts, TargetReader targets, InputRules defaultInput) {
+        this.prompts = prompts;
+        this.targets = targets;
         this.defaultInput = defaultInput;
-    }
-
-    SequencedMap<Prompt, Position> prompts() {
-        return prompts;
     }
 
     SequencedMap<String, Position> queues() {
@@ -63,12 +53,7 @@ final class NodeReader {
 
     /// Whether every node's kind and every target that must be there could be read.
     boolean everyWayIsKnown() {
-        return everyWayIsKnown;
-    }
-
-    Optional<NodeId> nodeId(YamlValue value, String expected) {
-        return value.text(NodeId.FORM, "the id of a node")
-                .flatMap(id -> known(id, value, expected));
+        return everyWayIsKnown && targets.allRead();
     }
 
     /// Empty when the node's kind cannot be told; the problem is noted.
@@ -116,7 +101,7 @@ final class NodeReader {
         if (!next.isPresent()) {
             map.refuse("missing key 'next': name a node, or hangup to end the call");
         }
-        return new FlowNode.Say(id, about, prompt(body), requiredTarget(next));
+        return new FlowNode.Say(id, about, prompts.prompt(body), targets.required(next));
     }
 
     private static FlowNode hangUp(NodeId id, About about, YamlValue body) {
@@ -134,17 +119,17 @@ final class NodeReader {
                 choices(body.required("choices")),
                 handler(body.optional("no_match").map()),
                 handler(body.optional("no_input").map()),
-                requiredTarget(body.required("give_up")),
+                targets.required(body.required("give_up")),
                 InputReader.read(body.optional("input").map(), defaultInput));
     }
 
     private SortedMap<Integer, List<Prompt>> promptsByAttempt(YamlMap body) {
         YamlValue always = body.optional("prompt");
         YamlValue byAttempt = body.optional("prompts");
-        SortedMap<Integer, List<Prompt>> prompts = new TreeMap<>();
+        SortedMap<Integer, List<Prompt>> asked = new TreeMap<>();
         if (always.isPresent()) {
             byAttempt.refuseKey("'prompt' is already given: use one of 'prompt' and 'prompts'");
-            prompts.put(1, prompt(always));
+            asked.put(1, prompts.prompt(always));
         }
         byAttempt
                 .map()
@@ -152,23 +137,25 @@ final class NodeReader {
                 .forEach(
                         (attempt, value) -> {
                             if (ATTEMPT.matcher(attempt).matches()) {
-                                prompts.put(Integer.parseInt(attempt), prompt(value));
+                                asked.put(Integer.parseInt(attempt), prompts.prompt(value));
                             } else {
                                 value.refuseKey(
                                         "'prompts' expects attempts from 1 to 10 as keys, found "
                                                 + quoted(attempt));
                             }
                         });
-        if (byAttempt.isMap() && !prompts.containsKey(1)) {
+        if (byAttempt.isMap() && !asked.containsKey(1)) {
             byAttempt.refuse("'prompts' expects a prompt for attempt 1");
         }
-        return prompts;
+        return asked;
     }
 
     private NavigableMap<String, Choice> choices(YamlValue value) {
         NavigableMap<String, Choice> choices = new TreeMap<>();
         SequencedMap<String, YamlValue> entries =
-                value.isPresent() && !value.isNothing() ? value.map().entries() : noEntries();
+                value.isPresent() && !value.isNothing()
+                        ? value.map().entries()
+                        : new LinkedHashMap<>();
         entries.forEach((written, choice) -> addChoice(choices, written, choice));
         everyWayIsKnown &= !entries.isEmpty();
         if (entries.isEmpty() && (value.isMap() || value.isNothing())) {
@@ -177,10 +164,6 @@ final class NodeReader {
                             + " so quote these keys as '#' and '*' or write hash and star");
         }
         return choices;
-    }
-
-    private static SequencedMap<String, YamlValue> noEntries() {
-        return new LinkedHashMap<>();
     }
 
     private void addChoice(SortedMap<String, Choice> choices, String written, YamlValue choice) {
@@ -202,35 +185,33 @@ final class NodeReader {
 
     private Choice choice(YamlValue value) {
         if (!value.isMap()) {
-            return new Choice(Optional.empty(), requiredTarget(value));
+            return new Choice(Optional.empty(), targets.required(value));
         }
         YamlMap map = value.map();
-        return new Choice(map.optional("label").text(), requiredTarget(map.required("go")));
+        return new Choice(map.optional("label").text(), targets.required(map.required("go")));
     }
 
     private Handler handler(YamlMap map) {
-        YamlValue say = map.optional("say");
         return new Handler(
-                say.isPresent() ? prompt(say) : List.of(),
-                target(map.optional("go")).orElse(Handler.ASK_AGAIN.go()));
+                prompts.prompt(map.optional("say")),
+                targets.optional(map.optional("go")).orElse(Handler.ASK_AGAIN.go()));
     }
 
     private FlowNode queue(NodeId id, About about, YamlValue body, YamlValue next) {
         YamlMap map = body.map();
-        YamlValue welcome = map.optional("welcome");
         return new FlowNode.Queue(
                 id,
                 about,
                 queueName(map.required("name")),
                 map.optional("priority").integer(-HIGHEST_PRIORITY, HIGHEST_PRIORITY).orElse(0),
                 skills(map.optional("skills").map()),
-                welcome.isPresent() ? prompt(welcome) : List.of(),
+                prompts.prompt(map.optional("welcome")),
                 music(map.optional("music"), body),
                 announcePlace(map.optional("announce_place")),
                 maxWait(map.optional("max_wait"), map.optional("on_timeout")),
-                target(map.optional("on_full")),
-                target(map.optional("on_no_agents")),
-                target(next).orElse(new Target.HangUp()));
+                targets.optional(map.optional("on_full")),
+                targets.optional(map.optional("on_no_agents")),
+                targets.optional(next).orElse(new Target.HangUp()));
     }
 
     private String queueName(YamlValue value) {
@@ -254,24 +235,22 @@ final class NodeReader {
     }
 
     private Prompt music(YamlValue value, YamlValue queue) {
-        Prompt music =
-                value.text(Prompt.Recorded.FORM, A_PROMPT_ID)
-                        .map(Prompt.Recorded::new)
-                        .orElse(DEFAULT_MUSIC);
-        return noted(music, value.isPresent() ? value.at() : queue.keyAt());
+        return value.isPresent()
+                ? prompts.recorded(value).orElse(DEFAULT_MUSIC)
+                : prompts.note(DEFAULT_MUSIC, queue.keyAt());
     }
 
     private Optional<Duration> announcePlace(YamlValue value) {
         if (value.isPresent()) {
-            noted(PlaceAnnouncement.BEFORE, value.at());
-            noted(PlaceAnnouncement.AFTER, value.at());
+            prompts.note(PlaceAnnouncement.BEFORE, value.at());
+            prompts.note(PlaceAnnouncement.AFTER, value.at());
         }
         return value.duration(SHORTEST_ANNOUNCEMENT, LONGEST_ANNOUNCEMENT);
     }
 
     private Optional<MaxWait> maxWait(YamlValue maxWait, YamlValue onTimeout) {
         Optional<Duration> wait = maxWait.duration(SHORTEST_WAIT, LONGEST_WAIT);
-        Optional<Target> target = target(onTimeout);
+        Optional<Target> target = targets.optional(onTimeout);
         if (!onTimeout.isPresent()) {
             maxWait.refuseKey("'max_wait' needs 'on_timeout': where the call goes then");
         }
@@ -279,77 +258,5 @@ final class NodeReader {
             onTimeout.refuseKey("'on_timeout' needs 'max_wait': how long the call waits");
         }
         return wait.flatMap(w -> target.map(t -> new MaxWait(w, t)));
-    }
-
-    private List<Prompt> prompt(YamlValue value) {
-        if (!value.isList()) {
-            return segment(value).stream().toList();
-        }
-        List<Prompt> segments = new ArrayList<>();
-        value.list().forEach(item -> segment(item).ifPresent(segments::add));
-        if (value.list().isEmpty()) {
-            value.refuse("a prompt expects at least one recording or text");
-        }
-        return segments;
-    }
-
-    private Optional<Prompt> segment(YamlValue value) {
-        Optional<Prompt> prompt =
-                value.isMap()
-                        ? spoken(value.map().required("text"))
-                        : value.text(Prompt.Recorded.FORM, A_PROMPT_ID + " or {text: ...}")
-                                .map(Prompt.Recorded::new);
-        return prompt.map(p -> noted(p, value.at()));
-    }
-
-    private static Optional<Prompt> spoken(YamlValue text) {
-        return text.text()
-                .filter(
-                        words -> {
-                            if (words.isBlank()) {
-                                text.refuse("'text' expects words, found none");
-                            }
-                            return !words.isBlank();
-                        })
-                .map(Prompt.Text::new);
-    }
-
-    private Prompt noted(Prompt prompt, Position at) {
-        prompts.putIfAbsent(prompt, at);
-        return prompt;
-    }
-
-    private Target requiredTarget(YamlValue value) {
-        everyWayIsKnown &= value.isPresent();
-        return target(value).orElse(NOWHERE);
-    }
-
-    private Optional<Target> target(YamlValue value) {
-        Optional<Target> target = value.text().flatMap(word -> target(word, value));
-        everyWayIsKnown &= target.isPresent() || !value.isPresent();
-        return target;
-    }
-
-    private Optional<Target> target(String word, YamlValue value) {
-        return switch (word) {
-            case "hangup" -> Optional.of(new Target.HangUp());
-            case "repeat" -> Optional.of(new Target.Repeat());
-            default ->
-                    known(word, value, "a target is the id of a node, hangup or repeat")
-                            .map(Target.To::new);
-        };
-    }
-
-    private Optional<NodeId> known(String word, YamlValue value, String expected) {
-        NodeId node = ids.get(word);
-        if (node == null) {
-            value.refuse(() -> "no node " + quoted(word) + guess(word, expected));
-        }
-        return Optional.ofNullable(node);
-    }
-
-    private String guess(String word, String expected) {
-        String guess = Spelling.didYouMean(word, ids.keySet());
-        return guess.isEmpty() ? ": " + expected : guess;
     }
 }

@@ -64,6 +64,9 @@ public final class MediaLoop implements AutoCloseable {
     /// Streams whose port the next selection gives back to the system.
     private final List<RtpStream> left = new ArrayList<>();
 
+    /// Streams for which the last selection found packets.
+    private final List<RtpStream> ready = new ArrayList<>();
+
     private record Command(RtpStream stream, Runnable what) {}
 
     private MediaLoop(MediaSettings settings, MeterRegistry registry) throws IOException {
@@ -197,6 +200,7 @@ public final class MediaLoop implements AutoCloseable {
                 tick(metronome.at(System.nanoTime()));
                 await(metronome.untilNext(System.nanoTime()));
                 releaseLeft();
+                receive();
             }
         } catch (IOException e) {
             LOG.error("RTP has stopped: the selector failed", e);
@@ -269,20 +273,28 @@ public final class MediaLoop implements AutoCloseable {
     private void await(long wait) throws IOException {
         boolean busy = wait <= 0 || !commands.isEmpty() || !left.isEmpty();
         if (busy) {
-            selector.selectNow(this::receive);
+            selector.selectNow(this::isReady);
         } else {
             // Rounded up: to wake a moment late costs nothing, to wake early costs a turn.
-            selector.select(this::receive, (wait + MILLISECOND - 1) / MILLISECOND);
+            selector.select(this::isReady, (wait + MILLISECOND - 1) / MILLISECOND);
         }
     }
 
-    private void receive(SelectionKey key) {
-        var stream = (RtpStream) key.attachment();
-        try {
-            stream.receive();
-        } catch (RuntimeException | Error e) {
-            stream.failed(e);
+    private void isReady(SelectionKey key) {
+        ready.add((RtpStream) key.attachment());
+    }
+
+    /// Hears what has arrived. What was asked before a packet arrived is done before it is heard,
+    /// so that the first packet of a far end finds its stream connected.
+    private void receive() {
+        for (RtpStream stream : ready) {
+            try {
+                stream.receive(this::carryOutCommands);
+            } catch (RuntimeException | Error e) {
+                stream.failed(e);
+            }
         }
+        ready.clear();
     }
 
     /// Only after a selection is the port of a closed channel free for another.

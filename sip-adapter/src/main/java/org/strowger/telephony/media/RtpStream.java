@@ -146,7 +146,9 @@ final class RtpStream {
     /// Lets time pass without sending, because the loop was kept from running.
     void skip(int ticks) {
         output.pass(ticks);
-        output.changeSource();
+        if (peer == null) {
+            output.changeSource();
+        }
     }
 
     /// Sends what 20 ms ask for.
@@ -219,7 +221,9 @@ final class RtpStream {
     }
 
     /// Takes in what has arrived.
-    void receive() {
+    ///
+    /// @param beforeEach done after a packet was taken and before it is heard
+    void receive(Runnable beforeEach) {
         for (int i = 0; i < MOST_PACKETS_AT_A_TIME && !closed; i++) {
             ByteBuffer in = workbench.incoming().clear();
             SocketAddress from;
@@ -232,6 +236,7 @@ final class RtpStream {
             if (from == null) {
                 return;
             }
+            beforeEach.run();
             accept((InetSocketAddress) from, in.flip());
         }
     }

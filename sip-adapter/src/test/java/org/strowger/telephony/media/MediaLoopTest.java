@@ -87,16 +87,18 @@ final class MediaLoopTest {
     }
 
     @Test
-    void packetsAreNumberedInTurnAndOneFrameApart() throws IOException {
+    void packetsAreNumberedInTurnAndWholeFramesApart() throws IOException {
         try (var phone = new Phone(Codec.PCMU, EVENTS)) {
             RtpPacket last = phone.next();
             assertTrue(last.marker());
             for (int i = 0; i < 20; i++) {
                 RtpPacket packet = phone.next();
+                int passed = packet.timestamp() - last.timestamp();
                 assertEquals((last.sequence() + 1) & 0xFFFF, packet.sequence());
-                assertEquals(last.timestamp() + 160, packet.timestamp());
                 assertEquals(last.ssrc(), packet.ssrc());
-                assertFalse(packet.marker());
+                assertEquals(0, passed % 160);
+                // More than one frame only where this machine kept the loop from running.
+                assertTrue(passed == 160 || (passed > 160 && packet.marker()), passed + " passed");
                 last = packet;
             }
         }

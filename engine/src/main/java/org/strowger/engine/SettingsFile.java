@@ -51,16 +51,19 @@ public final class SettingsFile {
     private final List<YamlDocument> overrides = new ArrayList<>();
 
     private SettingsFile(Path path, String text, Map<String, String> environment) {
-        this.folder = path.toAbsolutePath().normalize().getParent();
+        this.folder = path.toAbsolutePath().resolveSibling("").normalize();
         this.environment = environment;
         this.file = YamlDocument.read(path.toString(), text);
     }
 
     /// What came of reading settings.
     public sealed interface Result {
+        /// Nothing is wrong.
         record Ok(EngineSettings settings) implements Result {}
 
-        /// @param problems all of them, at least one
+        /// Something is wrong.
+        ///
+        /// @param problems all of it, at least one
         record Refused(List<Problem> problems) implements Result {
             public Refused {
                 problems = List.copyOf(problems);

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -106,8 +107,8 @@ public final class HttpFront {
         return authority != null && names.contains(authority.host());
     }
 
-    private void serve(String path, HttpServerResponse response) {
-        switch (path) {
+    private void serve(@Nullable String path, HttpServerResponse response) {
+        switch (Objects.requireNonNullElse(path, "")) {
             case "/status" -> status.get().onComplete(now -> json(response, now.result()));
             case "/live" -> watch(response);
             case "/health/live" -> response.end("ok\n");
@@ -118,7 +119,7 @@ public final class HttpFront {
             case "/metrics" ->
                     response.putHeader("Content-Type", "text/plain; version=0.0.4")
                             .end(meters.scrape());
-            default -> page(path, response);
+            case String other -> page(other, response);
         }
     }
 

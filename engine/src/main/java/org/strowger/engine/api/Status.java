@@ -23,6 +23,8 @@ import org.strowger.yaml.Problem;
 public final class Status {
     private Status() {}
 
+    /// What there is to show, taken at one moment.
+    ///
     /// @param centre the centre's name
     /// @param problems what is wrong with the newest flow files
     public record Facts(
@@ -33,6 +35,7 @@ public final class Status {
             List<AgentProfile> agents,
             List<Problem> problems) {}
 
+    /// The facts as the status page reads them.
     public static JsonObject json(Facts facts, RoutingMetrics metrics) {
         return new JsonObject()
                 .put("centre", facts.centre())

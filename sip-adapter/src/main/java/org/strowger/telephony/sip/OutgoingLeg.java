@@ -128,7 +128,7 @@ final class OutgoingLeg extends SipLeg {
     private void accepted(Response response, Dialog itsDialog) {
         boolean first = phase() == Phase.SETTING_UP;
         sendAck(response, itsDialog);
-        if (!first && itsDialog != dialog()) {
+        if (!first && !itsDialog.equals(dialog())) {
             endFork(itsDialog);
             return;
         }

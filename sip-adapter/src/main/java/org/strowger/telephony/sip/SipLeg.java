@@ -45,6 +45,7 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
 
     protected final SipNetwork network;
     private final LegId id;
+    private final KeyPresses keys = new KeyPresses();
     private Phase phase = Phase.SETTING_UP;
     private @Nullable MediaStream media;
     private @Nullable SdpLocal local;
@@ -132,7 +133,7 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
 
     @Override
     public final void digit(char digit) {
-        network.run(() -> pressed(digit));
+        network.run(() -> keys.byTelephoneEvent(digit, network.now()).ifPresent(this::pressed));
     }
 
     @Override
@@ -168,6 +169,7 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
         }
         respond(transaction, Response.OK);
         InfoDigit.in(new String(SipStack.body(info), StandardCharsets.US_ASCII))
+                .flatMap(digit -> keys.byInfo(digit, network.now()))
                 .ifPresent(this::pressed);
     }
 

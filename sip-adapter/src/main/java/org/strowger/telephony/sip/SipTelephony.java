@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sip.ClientTransaction;
@@ -370,7 +371,8 @@ public final class SipTelephony implements Telephony {
                     registrations.forEach(RegistrationClient::unregister);
                     List.copyOf(network.legs().values())
                             .forEach(leg -> leg.hangUp(HangupCause.SHUTDOWN));
-                    network.later(anybody ? FAREWELL : Duration.ZERO, farewell::countDown);
+                    Future<?> _ =
+                            network.later(anybody ? FAREWELL : Duration.ZERO, farewell::countDown);
                 });
         await(farewell);
         owner.shutdownNow();

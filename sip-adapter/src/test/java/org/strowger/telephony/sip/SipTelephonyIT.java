@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -103,6 +104,10 @@ class SipTelephonyIT {
 
     @Test
     void callerWhoHangsUpEndsTheLeg() throws Exception {
+        callAndHangUp();
+    }
+
+    private void callAndHangUp() throws Exception {
         try (Sipp caller =
                 Sipp.scenario("caller-bye-at-menu").service("100").calls(1).start(pbx.address())) {
             answerCall();
@@ -230,7 +235,8 @@ class SipTelephonyIT {
     void garbageIsSurvived() throws Exception {
         Random random = new Random(1);
         try (DatagramSocket socket = new DatagramSocket()) {
-            InetSocketAddress to = new InetSocketAddress("127.0.0.1", pbx.port);
+            InetSocketAddress to =
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), pbx.port);
             for (int i = 0; i < 500; i++) {
                 byte[] bytes = new byte[random.nextInt(1400)];
                 random.nextBytes(bytes);
@@ -240,7 +246,7 @@ class SipTelephonyIT {
                 socket.send(new DatagramPacket(halfSip, halfSip.length, to));
             }
         }
-        callerWhoHangsUpEndsTheLeg();
+        callAndHangUp();
     }
 
     @Test

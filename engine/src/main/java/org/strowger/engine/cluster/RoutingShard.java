@@ -366,11 +366,11 @@ public final class RoutingShard {
     }
 
     private void send(Batch batch) {
-        inFlight.addLast(batch);
         if (batch.events.isEmpty()) {
-            acknowledged(batch);
+            showAfterTheLast(batch);
             return;
         }
+        inFlight.addLast(batch);
         nextSeq = batch.lastSeq() + 1;
         if (batch.lastSeq() - snapshotSeq >= snapshotEvery) {
             batch.snapshot = core.snapshot();
@@ -385,6 +385,16 @@ public final class RoutingShard {
                                             started.stop(appends);
                                             appended(batch, result);
                                         }));
+    }
+
+    /// Answers without events still tell of the events before them.
+    private void showAfterTheLast(Batch batch) {
+        if (inFlight.isEmpty()) {
+            show(batch);
+        } else {
+            inFlight.getLast().requests.addAll(batch.requests);
+            inFlight.getLast().answers.addAll(batch.answers);
+        }
     }
 
     private void appended(Batch batch, AsyncResult<Void> result) {

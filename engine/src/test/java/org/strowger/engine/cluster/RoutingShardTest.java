@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,9 +86,7 @@ final class RoutingShardTest {
         }
         RoutingSnapshot known = got(before.snapshot());
         got(before.close());
-        assertTrue(
-                Files.list(directory)
-                        .anyMatch(file -> file.getFileName().toString().startsWith("snapshot-")));
+        assertTrue(new LogDirectory(directory).newestSnapshot().isPresent());
         assertEquals(known, got(shard(fileLog(directory), 3).snapshot()));
     }
 
@@ -126,13 +125,13 @@ final class RoutingShardTest {
         policy(shard, Duration.ofSeconds(15));
         Append append = log.next();
         Future<RoutingSnapshot> asked = shard.snapshot();
-        // A second question of the shard's own event loop: when it was handled, the first one was,
-        // too.
-        Append second = afterSigningIn(shard, log);
+        signIn(shard, ANN);
+        Append second = log.next();
         assertTrue(heard.isEmpty());
         assertFalse(asked.isComplete());
+        append.keep();
         second.acknowledge();
-        append.acknowledge();
+        append.promise().complete();
         hear(RoutingEvent.PolicyApplied.class);
         hear(RoutingEvent.AgentSignedIn.class);
         assertEquals("v1", got(asked).policy().version());
@@ -179,11 +178,12 @@ final class RoutingShardTest {
     void whileTheLogCannotBeOpenedCommandsWait() throws Exception {
         HeldLog log = new HeldLog();
         RoutingShard shard = shard(log, 100_000);
-        log.failingOpens = 2;
+        log.failingOpens.set(2);
         signIn(shard, ANN);
-        log.next().fail();
+        Append lost = log.next();
+        log.release();
+        lost.fail();
         signIn(shard, BOB);
-        log.next().acknowledge();
         assertEquals(ANN, hear(RoutingEvent.AgentSignedIn.class).agent());
         assertEquals(BOB, hear(RoutingEvent.AgentSignedIn.class).agent());
     }
@@ -192,20 +192,22 @@ final class RoutingShardTest {
     void aBoundedNumberOfAppendsIsInFlightAndOfRequestsWaits() throws Exception {
         HeldLog log = new HeldLog();
         RoutingShard shard = shard(log, 100_000);
-        int taken = 0;
-        while (taken <= RoutingShard.MAX_WAITING && shard.submit(RoutingCommand.PassTime::new)) {
-            taken++;
-            shard.submit(at -> new RoutingCommand.ResumeAgent(at, ANN));
-            taken++;
+        for (int i = 0; i < RoutingShard.MAX_WAITING; i++) {
+            assertTrue(shard.submit(at -> new RoutingCommand.ResumeAgent(at, ANN)));
         }
+        assertFalse(shard.submit(RoutingCommand.PassTime::new));
+        assertEquals(1.0, meters.counter("strowger.routing.commands.refused").count());
         List<Append> inFlight = new ArrayList<>();
         for (int i = 0; i < RoutingShard.MAX_IN_FLIGHT; i++) {
             inFlight.add(log.next());
         }
         assertTrue(log.held.isEmpty());
-        assertTrue(meters.counter("strowger.routing.commands.refused").count() > 0);
+        inFlight.forEach(Append::keep);
         log.release();
-        inFlight.forEach(Append::acknowledge);
+        inFlight.forEach(append -> append.promise().complete());
+        for (int i = 0; i < RoutingShard.MAX_WAITING; i++) {
+            hear(RoutingEvent.CommandRejected.class);
+        }
         assertEquals(0, got(shard.snapshot()).agents().size());
     }
 
@@ -250,11 +252,6 @@ final class RoutingShardTest {
                 at -> new RoutingCommand.SignInAgent(at, ANN, new TreeMap<>(Map.of("french", 3))));
         shard.submit(at -> new RoutingCommand.SignInAgent(at, BOB, new TreeMap<>()));
         shard.submit(at -> new RoutingCommand.PauseAgent(at, BOB, "lunch"));
-    }
-
-    private Append afterSigningIn(RoutingShard shard, HeldLog log) throws Exception {
-        signIn(shard, ANN);
-        return log.next();
     }
 
     private static void policy(RoutingShard shard, Duration ringTime) {
@@ -333,7 +330,7 @@ final class RoutingShardTest {
     private static final class HeldLog implements EventLog {
         final MemoryEventLog kept = new MemoryEventLog();
         final BlockingQueue<Append> held = new LinkedBlockingQueue<>();
-        volatile int failingOpens;
+        final AtomicInteger failingOpens = new AtomicInteger();
         private volatile boolean released;
 
         Append next() throws InterruptedException {
@@ -347,8 +344,7 @@ final class RoutingShardTest {
 
         @Override
         public Future<Recovered> open() {
-            if (failingOpens > 0) {
-                failingOpens = failingOpens - 1;
+            if (failingOpens.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 return Future.failedFuture(
                         new EventLogException(Reason.STORAGE, "No space left on device"));
             }

@@ -96,6 +96,11 @@ public final class RoutingShard {
     private final Promise<Void> drained = Promise.promise();
     private RoutingCore core = new RoutingCore();
     private boolean open;
+
+    /// Whether the log kept anything since it was opened: if not, opening it again at once would
+    /// spin.
+    private boolean worked;
+
     private volatile boolean closing;
     private long epoch;
     private long nextSeq;
@@ -412,6 +417,7 @@ public final class RoutingShard {
 
     private void acknowledged(Batch batch) {
         batch.acknowledged = true;
+        worked = true;
         while (!inFlight.isEmpty() && inFlight.getFirst().acknowledged) {
             show(inFlight.removeFirst());
         }
@@ -447,7 +453,12 @@ public final class RoutingShard {
         if (unsent != null) {
             unsent.requests.reversed().forEach(queue::addFirst);
         }
-        reopen();
+        if (worked) {
+            worked = false;
+            reopen();
+        } else {
+            reopenLater();
+        }
     }
 
     private void reopen() {
@@ -467,10 +478,13 @@ public final class RoutingShard {
                                                 log.error(
                                                         "the event log cannot be opened: {}",
                                                         result.cause().getMessage());
-                                                vertx.setTimer(
-                                                        REOPEN_AFTER.toMillis(), _ -> reopen());
+                                                reopenLater();
                                             }
                                         }));
+    }
+
+    private void reopenLater() {
+        vertx.setTimer(REOPEN_AFTER.toMillis(), _ -> reopen());
     }
 
     private void dropAll() {

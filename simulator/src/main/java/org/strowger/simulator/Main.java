@@ -2,6 +2,7 @@ package org.strowger.simulator;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.strowger.simulator.load.Load;
 
 /// `demo` and `load`, as the launcher calls them.
 public final class Main {
@@ -29,7 +30,8 @@ public final class Main {
     private int run(List<String> args) throws InterruptedException {
         return switch (args.isEmpty() ? "" : args.getFirst()) {
             case "demo" -> demo(args.subList(1, args.size()));
-            default -> misused("expected demo");
+            case "load" -> new Load(out, err).run(args.subList(1, args.size()));
+            default -> misused("expected demo or load");
         };
     }
 

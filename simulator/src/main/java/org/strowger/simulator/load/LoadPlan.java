@@ -1,0 +1,12 @@
+package org.strowger.simulator.load;
+
+import java.time.Duration;
+
+/// What load is put on the engine.
+///
+/// @param rate new calls in each second
+/// @param calls how many calls in all
+/// @param agents how many agents there are
+/// @param talk how long an agent talks
+/// @param heap the engine's heap, as Java's `-Xmx` has it
+public record LoadPlan(int rate, int calls, int agents, Duration talk, String heap) {}

@@ -1,12 +1,15 @@
 package org.strowger.telephony.sip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.HangupCause;
@@ -36,6 +40,8 @@ import org.strowger.telephony.TelephonyEvent.EndpointRegistered;
 import org.strowger.telephony.TelephonyEvent.LegAnswered;
 import org.strowger.telephony.TelephonyEvent.LegEnded;
 import org.strowger.telephony.TelephonyEvent.LegFailed;
+import org.strowger.telephony.TelephonyEvent.LegHeld;
+import org.strowger.telephony.TelephonyEvent.LegResumed;
 import org.strowger.telephony.TelephonyEvent.LegRinging;
 import org.strowger.telephony.TelephonyEvent.PlaybackEnded;
 import org.strowger.telephony.peers.Baresip;
@@ -228,6 +234,122 @@ class SipTelephonyIT {
             pbx.hangUp(leg);
             pbx.await(LegEnded.class);
             assertTrue(caller.await(SOON).isClean());
+        }
+    }
+
+    @Test
+    void answerThatCrossesTheCancelIsAcknowledgedAndEnded() throws Exception {
+        try (Sipp agent = Sipp.scenario("agent-crosses-cancel").calls(1).start()) {
+            LegId leg = pbx.dial("sip:agent@" + agent.address());
+            pbx.await(LegRinging.class);
+            pbx.hangUp(leg);
+            assertEquals(leg, pbx.await(LegFailed.class).leg());
+            assertTrue(agent.await(SOON).isClean());
+        }
+    }
+
+    @Test
+    void callerWhoOffersNothingIsOfferedSomething() throws Exception {
+        try (Sipp caller =
+                Sipp.scenario("caller-late-offer").service("100").calls(1).start(pbx.address())) {
+            LegId leg = answerCall();
+            pbx.hangUp(leg);
+            pbx.await(LegEnded.class);
+            assertTrue(caller.await(SOON).isClean());
+        }
+    }
+
+    @Test
+    void callerWhoDoesNotAnswerAnOfferIsHungUpOn() throws Exception {
+        try (Sipp caller =
+                Sipp.scenario("caller-no-answer-in-ack")
+                        .service("100")
+                        .calls(1)
+                        .start(pbx.address())) {
+            pbx.send(new Answer(pbx.id(), pbx.await(CallArrived.class).leg()));
+            assertEquals(HangupCause.NO_COMMON_CODEC, pbx.await(LegEnded.class).cause());
+            assertTrue(caller.await(SOON).isClean());
+        }
+    }
+
+    @Test
+    void callerHoldsAndResumes() throws Exception {
+        try (Sipp caller =
+                Sipp.scenario("caller-holds").service("100").calls(1).start(pbx.address())) {
+            LegId leg = answerCall();
+            assertEquals(leg, pbx.await(LegHeld.class).leg());
+            assertEquals(leg, pbx.await(LegResumed.class).leg());
+            pbx.hangUp(leg);
+            pbx.await(LegEnded.class);
+            assertTrue(caller.await(SOON).isClean());
+        }
+    }
+
+    @Test
+    void offerInACallThatCannotBeTakenLeavesTheCallAsItWas() throws Exception {
+        try (Sipp caller =
+                Sipp.scenario("caller-reinvites-badly")
+                        .service("100")
+                        .talks(Duration.ofMillis(100))
+                        .calls(1)
+                        .start(pbx.address())) {
+            LegId leg = answerCall();
+            Play play = new Play(pbx.id(), leg, List.of(new Sound("second", new byte[8000])));
+            pbx.send(play);
+            assertTrue(pbx.await(PlaybackEnded.class).complete());
+            pbx.hangUp(leg);
+            pbx.await(LegEnded.class);
+            assertTrue(caller.await(SOON).isClean());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "420, 'Require: 100rel', application/sdp",
+        "415, 'Subject: a picture', image/png",
+        "400, 'Subject: not a description', application/sdp",
+    })
+    void inviteThatCannotBeTakenIsRefusedAtTheDoor(int status, String header, String type)
+            throws Exception {
+        String invite = Raw.request("INVITE", pbx.port, "sip:100@127.0.0.1", header, type, "v=1");
+        assertEquals(status, Raw.status(invite, pbx.port));
+    }
+
+    @Test
+    void otherMethodsAndSchemesAreRefused() throws Exception {
+        assertEquals(
+                405,
+                Raw.status(
+                        Raw.request(
+                                "MESSAGE", pbx.port, "sip:100@127.0.0.1", "", "text/plain", "hi"),
+                        pbx.port));
+        assertEquals(
+                416,
+                Raw.status(
+                        Raw.request(
+                                "INVITE", pbx.port, "tel:+4912345", "", "application/sdp", "v=0"),
+                        pbx.port));
+        assertEquals(
+                481,
+                Raw.status(
+                        Raw.request("BYE", pbx.port, "sip:100@127.0.0.1", "", "text/plain", "")
+                                .replace(
+                                        "To: <sip:100@127.0.0.1>", "To: <sip:100@127.0.0.1>;tag=x"),
+                        pbx.port));
+    }
+
+    /// Log4j 1 and 2 both looked such names up (CVE-2021-44228); there is none of either here.
+    @Test
+    void namesToLookUpInHeadersAreData() throws Exception {
+        try (ServerSocket trap = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String name = "${jndi:ldap://127.0.0.1:" + trap.getLocalPort() + "/a}";
+            String header = "Subject: " + name + "\r\nUser-Agent: " + name + "\r\nX-Any: " + name;
+            String options =
+                    Raw.request(
+                            "OPTIONS", pbx.port, "sip:100@127.0.0.1", header, "text/plain", name);
+            assertEquals(200, Raw.status(options, pbx.port));
+            trap.setSoTimeout(500);
+            assertThrows(SocketTimeoutException.class, trap::accept);
         }
     }
 

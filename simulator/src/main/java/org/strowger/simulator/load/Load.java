@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 
-/// The `load` command: `--rate`, `--seconds` or `--calls`, `--agents`, `--talk` (ms), `--heap`.
+/// The `load` command: `--rate`, `--seconds` or `--calls`, `--warm-up` (calls), `--agents`, `--talk` (ms), `--heap`.
 public final class Load {
     private final PrintStream out;
     private final PrintStream err;
@@ -24,6 +24,7 @@ public final class Load {
         options.put("--rate", "50");
         options.put("--seconds", "60");
         options.put("--calls", "0");
+        options.put("--warm-up", "0");
         options.put("--agents", "40");
         options.put("--talk", "200");
         options.put("--heap", "256m");
@@ -41,6 +42,7 @@ public final class Load {
                     new LoadPlan(
                             rate,
                             calls > 0 ? calls : rate * seconds,
+                            Integer.parseInt(options.get("--warm-up")),
                             Integer.parseInt(options.get("--agents")),
                             Duration.ofMillis(Long.parseLong(options.get("--talk"))),
                             options.get("--heap"));

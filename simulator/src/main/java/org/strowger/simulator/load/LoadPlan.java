@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param rate new calls in each second
 /// @param calls how many calls in all
+/// @param warmUp how many calls are made before, at ten a second, and not counted
 /// @param agents how many agents there are
 /// @param talk how long an agent talks
 /// @param heap the engine's heap, as Java's `-Xmx` has it
-public record LoadPlan(int rate, int calls, int agents, Duration talk, String heap) {}
+public record LoadPlan(int rate, int calls, int warmUp, int agents, Duration talk, String heap) {}

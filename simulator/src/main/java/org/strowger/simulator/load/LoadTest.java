@@ -65,9 +65,10 @@ final class LoadTest {
         awaitReady(engine);
         register();
         start("sipp-agents", agents());
+        warmUp();
         Process capture = capture();
         Instant began = Instant.now();
-        Process callers = start("sipp-callers", callers());
+        Process callers = start("sipp-callers", callers(plan.rate(), plan.calls(), "callers.csv"));
         boolean ended =
                 callers.waitFor(plan.calls() / plan.rate() + 300L, TimeUnit.SECONDS);
         Duration took = Duration.between(began, Instant.now());
@@ -160,12 +161,19 @@ final class LoadTest {
                 "46000", "-d", Long.toString(plan.talk().toMillis()), "-nostdin");
     }
 
-    private List<String> callers() {
+    private List<String> callers(int rate, int calls, String statistics) {
         return List.of(
                 "sipp", HOST + ":" + SIP, "-sf", "caller.xml", "-s", NUMBER, "-i", HOST, "-p",
-                Integer.toString(CALLERS), "-mp", "48000", "-r", Integer.toString(plan.rate()),
-                "-m", Integer.toString(plan.calls()), "-l", Integer.toString(plan.calls()),
-                "-nostdin", "-trace_stat", "-stf", "callers.csv", "-fd", "1s");
+                Integer.toString(CALLERS), "-mp", "48000", "-r", Integer.toString(rate), "-m",
+                Integer.toString(calls), "-l", Integer.toString(calls), "-nostdin",
+                "-trace_stat", "-stf", statistics, "-fd", "1s");
+    }
+
+    private void warmUp() throws IOException, InterruptedException {
+        if (plan.warmUp() > 0) {
+            Process calls = start("sipp-warm-up", callers(10, plan.warmUp(), "warm-up.csv"));
+            calls.waitFor(plan.warmUp() / 10 + 60L, TimeUnit.SECONDS);
+        }
     }
 
     private Process capture() throws IOException, InterruptedException {

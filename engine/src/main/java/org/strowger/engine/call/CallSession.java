@@ -88,6 +88,8 @@ final class CallSession {
         record Offered(QueueId queue, AgentId agent, LegId leg, boolean answered)
                 implements Stage {}
 
+        /// The routing core has agreed. The leg rings still when the agent was offered the call
+        /// twice in a row and answered the first time too late: that answer counts for the second.
         record Talking(QueueId queue, AgentId agent, LegId leg) implements Stage {}
 
         record Over() implements Stage {}
@@ -191,6 +193,8 @@ final class CallSession {
                 && ringing.equals(leg)) {
             stage = new Stage.Offered(queue, agent, leg, true);
             submit(at -> new AcceptOffer(at, agent, id));
+        } else if (stage instanceof Stage.Talking(_, _, var ringing) && ringing.equals(leg)) {
+            desk.send(new Bridge(nextCommand(), caller, leg));
         } else {
             // It answered in the moment in which the offer ended.
             hangUp(leg, HangupCause.CANCELLED);
@@ -301,10 +305,12 @@ final class CallSession {
     }
 
     void connected(CallConnected event) {
-        if (stage instanceof Stage.Offered(var queue, var agent, var leg, _)
+        if (stage instanceof Stage.Offered(var queue, var agent, var leg, var answered)
                 && agent.equals(event.agent())) {
             stage = new Stage.Talking(queue, agent, leg);
-            desk.send(new Bridge(nextCommand(), caller, leg));
+            if (answered) {
+                desk.send(new Bridge(nextCommand(), caller, leg));
+            }
             feed(new FlowInput.TalkBegan(desk.now()));
         } else {
             // One side was gone before the other was told.
@@ -349,11 +355,16 @@ final class CallSession {
         if (inputs.size() > 1) {
             return;
         }
-        while (!inputs.isEmpty()) {
-            for (FlowAction action : run.handle(inputs.element())) {
-                perform(action);
+        try {
+            while (!inputs.isEmpty()) {
+                for (FlowAction action : run.handle(inputs.element())) {
+                    perform(action);
+                }
+                inputs.remove();
             }
-            inputs.remove();
+        } finally {
+            // After a mishap the next input must not find this one in its way.
+            inputs.clear();
         }
         desk.wake(this, run.nextDeadline());
     }

@@ -28,7 +28,12 @@ import org.slf4j.LoggerFactory;
 import org.strowger.engine.flow.LoadedFlow;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.LeaveReason;
 import org.strowger.engine.routing.RoutingCommand;
+import org.strowger.engine.routing.RoutingCommand.EndCall;
+import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
+import org.strowger.engine.routing.RoutingCommand.Refusal;
+import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
 import org.strowger.engine.routing.RoutingCommand.SignInAgent;
 import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
 import org.strowger.engine.routing.RoutingEvent;
@@ -84,6 +89,9 @@ public final class CallSessions implements TelephonyListener {
     /// What the telephone network has at a moment.
     public record Presence(Set<CallId> calls, Set<Endpoint> phones) {}
 
+    /// How much is kept for the calls that there are.
+    record Kept(int calls, int legs, int alarms) {}
+
     private record Alarm(Instant at, long timer) {}
 
     /// @param flowOfNumber the flow that answers a dialled number
@@ -133,6 +141,10 @@ public final class CallSessions implements TelephonyListener {
         return onLoop(() -> new Presence(Set.copyOf(sessions.keySet()), Set.copyOf(registered)));
     }
 
+    Future<Kept> kept() {
+        return onLoop(() -> new Kept(sessions.size(), legs.size(), alarms.size()));
+    }
+
     @Override
     public void on(TelephonyEvent event) {
         onLoop(() -> handle(event));
@@ -140,7 +152,8 @@ public final class CallSessions implements TelephonyListener {
 
     /// Takes what the routing core's owner publishes, from any thread.
     public void on(List<RoutingEvent> events) {
-        onLoop(() -> events.forEach(this::handle));
+        // Each on its own, so that one that cannot be handled does not take the others with it.
+        events.forEach(event -> onLoop(() -> handle(event)));
     }
 
     private void onLoop(Runnable task) {
@@ -214,9 +227,9 @@ public final class CallSessions implements TelephonyListener {
 
     private void handle(RoutingEvent event) {
         switch (event) {
-            case CallOffered e -> withCall(e.call(), session -> session.offered(e));
+            case CallOffered e -> offered(e);
             case OfferEnded e -> withCall(e.call(), session -> session.offerEnded(e.agent()));
-            case CallConnected e -> withCall(e.call(), session -> session.connected(e));
+            case CallConnected e -> connected(e);
             case CommandRejected e -> rejected(e);
             case RoutingEvent.PolicyApplied _,
                     RoutingEvent.AgentSignedIn _,
@@ -230,6 +243,28 @@ public final class CallSessions implements TelephonyListener {
                     RoutingEvent.PlaceKept _,
                     RoutingEvent.CallLeftQueue _,
                     RoutingEvent.CallEnded _ -> {}
+        }
+    }
+
+    private void offered(CallOffered offer) {
+        CallSession session = sessions.get(offer.call());
+        if (session != null) {
+            session.offered(offer);
+        } else if (offer.callbackNumber().isPresent()) {
+            desk.submit(at -> new RefuseOffer(at, offer.agent(), offer.call(), Refusal.FAILED));
+        } else {
+            // A caller of an earlier process, or one whose leaving was not heard.
+            desk.submit(at -> new LeaveQueue(at, offer.call(), LeaveReason.NODE_LOST));
+        }
+    }
+
+    private void connected(CallConnected event) {
+        CallSession session = sessions.get(event.call());
+        if (session != null) {
+            session.connected(event);
+        } else {
+            // The caller hung up while the agent's answer was on its way to the routing core.
+            desk.submit(at -> new EndCall(at, event.call()));
         }
     }
 

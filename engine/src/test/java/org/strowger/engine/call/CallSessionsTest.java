@@ -1,0 +1,926 @@
+package org.strowger.engine.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.strowger.engine.HandClock;
+import org.strowger.engine.flow.FlowLibrary;
+import org.strowger.engine.flow.PromptLibrary;
+import org.strowger.engine.flow.SilentSpeech;
+import org.strowger.engine.routing.AgentId;
+import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.LeaveReason;
+import org.strowger.engine.routing.QueueId;
+import org.strowger.engine.routing.QueuePolicy;
+import org.strowger.engine.routing.RoutingCommand;
+import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
+import org.strowger.engine.routing.RoutingEvent;
+import org.strowger.engine.routing.RoutingPolicy;
+import org.strowger.engine.routing.RoutingSnapshot.Activity;
+import org.strowger.telephony.CommandId;
+import org.strowger.telephony.Endpoint;
+import org.strowger.telephony.HangupCause;
+import org.strowger.telephony.LegId;
+import org.strowger.telephony.Party;
+import org.strowger.telephony.TelephonyCommand;
+import org.strowger.telephony.TelephonyCommand.Dial;
+import org.strowger.telephony.TelephonyCommand.Play;
+import org.strowger.telephony.TelephonyEvent;
+import org.strowger.telephony.TelephonyEvent.CallArrived;
+import org.strowger.telephony.TelephonyEvent.DigitPressed;
+import org.strowger.telephony.TelephonyEvent.EndpointLost;
+import org.strowger.telephony.TelephonyEvent.EndpointRegistered;
+import org.strowger.telephony.TelephonyEvent.LegAnswered;
+import org.strowger.telephony.TelephonyEvent.LegEnded;
+import org.strowger.telephony.TelephonyEvent.LegFailed;
+import org.strowger.telephony.TelephonyEvent.LegsListed;
+import org.strowger.telephony.TelephonyEvent.PlaybackEnded;
+
+/// Calls from arrival to end, against a network that only writes down what it is asked and a real
+/// routing core whose answers the test holds back as it likes.
+class CallSessionsTest {
+    private static final AgentId ANNA = new AgentId("anna");
+    private static final AgentId BEN = new AgentId("ben");
+    private static final QueueId SUPPORT = new QueueId("support");
+    private static final QueueId SALES = new QueueId("sales");
+    private static final CallId CALL = new CallId("in");
+    private static final LegId IN = new LegId("in");
+    private static final Duration RING = Duration.ofSeconds(15);
+
+    private static final String FLOW =
+            """
+            flow: main-line
+            schema: 1
+            language: en-GB
+            start: main
+            nodes:
+              main:
+                menu:
+                  prompt: goodbye
+                  choices: { 1: support, 2: sales, 3: nowhere, 9: hurried }
+                  input: { first_digit: 100ms, attempts: 1 }
+                  give_up: hangup
+              support: { queue: { name: support, max_wait: 10m, on_timeout: sales, on_full: sorry }, next: sorry }
+              sales: { queue: { name: sales, announce_place: 5s, on_full: sorry } }
+              nowhere: { queue: { name: removed, on_no_agents: sorry } }
+              hurried: { queue: { name: sales, max_wait: 1s, on_timeout: sorry } }
+              sorry: { say: not-valid, next: hangup }
+            """;
+
+    @TempDir Path folder;
+    private final HandClock clock = new HandClock();
+    private final Vertx vertx = Vertx.vertx();
+    private final FakeTelephony network = new FakeTelephony();
+    private final FakeRouting routing = new FakeRouting(clock);
+    private final BlockingQueue<LegsListed> listed = new LinkedBlockingQueue<>();
+    private final List<TelephonyCommand> commands = new ArrayList<>();
+    private CallSessions sessions;
+
+    @BeforeEach
+    void openForCalls() throws Exception {
+        Files.writeString(folder.resolve("main-line.yaml"), FLOW);
+        FlowLibrary flows =
+                new FlowLibrary(
+                        folder,
+                        Set.of("support", "sales", "removed"),
+                        new PromptLibrary(
+                                folder.resolve("prompts"),
+                                folder.resolve("spoken"),
+                                new SilentSpeech()));
+        flows.reload();
+        assertEquals(List.of(), flows.problems());
+        sessions =
+                new CallSessions(
+                        vertx,
+                        vertx.getOrCreateContext(),
+                        clock,
+                        number -> number.equals("100") ? flows.find("main-line") : Optional.empty(),
+                        List.of(agent(ANNA), agent(BEN)),
+                        listed::add);
+        sessions.connect(network, routing);
+        policy(Duration.ofSeconds(5), 2);
+        clock.pass(Duration.ofSeconds(1));
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        try {
+            clock.pass(Duration.ofMinutes(1));
+            routing();
+            assertEquals(new CallSessions.Kept(0, 0, 0), got(sessions.kept()));
+            assertEquals(List.of(), routing.snapshot().calls());
+            assertTrue(
+                    routing.snapshot().agents().stream()
+                            .noneMatch(agent -> agent.activity() instanceof Activity.Talking),
+                    () -> "an agent talks to nobody: " + routing.snapshot());
+            expect();
+        } finally {
+            got(vertx.close());
+        }
+    }
+
+    // The whole way.
+
+    @Test
+    void aCallerReachesAnAgentAndHearsTheRestOfTheFlowWhenTheAgentHangsUp() throws Exception {
+        signIn(ANNA);
+        tell(arrives(IN, "100"));
+        expect("answer in");
+        tell(answered(IN));
+        expect("play goodbye to in");
+        tell(key(IN, '1'));
+        expect("stop playing to in", "music to in");
+        assertEquals(CallView.State.IN_LINE, view().state());
+        routing();
+        LegId anna = expectDial("anna", "dial anna as LEG for 17s");
+        assertEquals(CallView.State.OFFERED, view().state());
+        assertEquals(Optional.of(ANNA), view().agent());
+        tell(answered(anna));
+        expect();
+        routing();
+        expect("bridge in with " + anna);
+        assertEquals(CallView.State.TALKING, view().state());
+        tell(ended(anna));
+        expect("play not-valid to in");
+        routing();
+        assertEquals(CallView.State.IN_FLOW, view().state());
+        tell(played(IN, lastPlay()));
+        expect("hang up in: NORMAL");
+        tell(ended(IN));
+        assertEquals(List.of(), got(sessions.calls()));
+    }
+
+    @Test
+    void theCallerHangsUpFirstAndTheAgentIsFreed() throws Exception {
+        LegId anna = talking();
+        tell(ended(IN));
+        expect("hang up " + anna + ": NORMAL");
+        routing();
+        assertTrue(activity(ANNA) instanceof Activity.WrapUp);
+        tell(ended(anna));
+        expect();
+    }
+
+    @Test
+    void aNumberThatNobodyHasIsRefused() throws Exception {
+        tell(arrives(IN, "999"));
+        expect("hang up in: UNKNOWN_NUMBER");
+        tell(ended(IN));
+        expect();
+    }
+
+    @Test
+    void theLongestWaitingCallersGoToTwoAgentsAtOnce() throws Exception {
+        LegId other = new LegId("other");
+        inLine(IN);
+        clock.pass(Duration.ofSeconds(1));
+        inLine(other);
+        routing();
+        signIn(ANNA);
+        LegId first = expectDial("anna", "dial anna as LEG for 17s");
+        signIn(BEN);
+        LegId second = expectDial("ben", "dial ben as LEG for 17s");
+        assertTrue(first.value().startsWith("in/"));
+        assertTrue(second.value().startsWith("other/"));
+        tell(answered(second));
+        tell(answered(first));
+        routing();
+        expect("bridge other with " + second, "bridge in with " + first);
+        tell(ended(IN));
+        tell(ended(other));
+        expect("hang up " + first + ": NORMAL", "hang up " + second + ": NORMAL");
+        tell(ended(first));
+        tell(ended(second));
+        expect();
+    }
+
+    // The caller hangs up at every stage.
+
+    @Test
+    void theCallerIsGoneBeforeTheAnswer() throws Exception {
+        tell(arrives(IN, "100"));
+        expect("answer in");
+        tell(ended(IN));
+        expect();
+        assertEquals(List.of(), routing.carryOut());
+    }
+
+    @Test
+    void theCallerHangsUpInTheMenu() throws Exception {
+        inMenu(IN);
+        tell(ended(IN));
+        expect();
+        assertEquals(List.of(), routing.carryOut());
+    }
+
+    @Test
+    void theCallerHangsUpInLine() throws Exception {
+        inLine(IN);
+        routing();
+        tell(ended(IN));
+        expect();
+        routing();
+        assertEquals(List.of(), routing.snapshot().calls());
+    }
+
+    @Test
+    void theCallerHangsUpBeforeTheCoreKnowsOfThem() throws Exception {
+        signIn(ANNA);
+        inLine(IN);
+        tell(ended(IN));
+        routing();
+        expect();
+        assertTrue(activity(ANNA) instanceof Activity.Idle);
+    }
+
+    @Test
+    void theCallerHangsUpWhileTheAgentsPhoneRings() throws Exception {
+        LegId anna = ringing();
+        tell(ended(IN));
+        expect("hang up " + anna + ": CANCELLED");
+        routing();
+        expect();
+        tell(failed(anna, HangupCause.CANCELLED));
+        expect();
+        assertTrue(activity(ANNA) instanceof Activity.Idle);
+    }
+
+    @Test
+    void theCallerHangsUpInTheMomentInWhichTheAgentAnswers() throws Exception {
+        LegId anna = ringing();
+        tell(answered(anna));
+        tell(ended(IN));
+        expect("hang up " + anna + ": CANCELLED");
+        // The core takes the answer, then hears that the caller left, and what it publishes finds
+        // no call any more.
+        routing();
+        expect();
+        tell(ended(anna));
+        expect();
+        assertTrue(activity(ANNA) instanceof Activity.WrapUp);
+    }
+
+    @Test
+    void theCallerHangsUpAfterTheCoreTookTheAnswerAndBeforeTheCallHearsOfIt() throws Exception {
+        LegId anna = ringing();
+        tell(answered(anna));
+        List<RoutingEvent> connected = routing.carryOut();
+        tell(ended(IN));
+        expect("hang up " + anna + ": CANCELLED");
+        publish(connected);
+        routing();
+        expect();
+        tell(ended(anna));
+        expect();
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheCallerHungUpIsHungUp() throws Exception {
+        LegId anna = ringing();
+        tell(ended(IN));
+        expect("hang up " + anna + ": CANCELLED");
+        tell(answered(anna));
+        expect("hang up " + anna + ": CANCELLED");
+        tell(ended(anna));
+        expect();
+        routing();
+    }
+
+    @Test
+    void theCallerHangsUpWhileTheyAreToldTheirPlace() throws Exception {
+        tell(arrives(IN, "100"));
+        tell(answered(IN));
+        tell(key(IN, '2'));
+        routing();
+        clock.pass(Duration.ofSeconds(6));
+        expect("answer in", "play goodbye to in", "stop playing to in", "music to in");
+        tell(key(IN, '0'));
+        tell(ended(IN));
+        expect("play you-are-number+number-1+in-line to in");
+        routing();
+    }
+
+    // The agent does not take the call.
+
+    @ParameterizedTest
+    @CsvSource({
+        "BUSY, BUSY",
+        "REJECTED, REJECTED",
+        "NORMAL, REJECTED",
+        "NO_ANSWER, UNREACHABLE",
+        "UNREACHABLE, UNREACHABLE",
+        "UNKNOWN_NUMBER, UNREACHABLE",
+        "CONGESTION, FAILED",
+        "NETWORK_FAILURE, FAILED",
+        "NO_COMMON_CODEC, FAILED",
+        "CANCELLED, FAILED",
+        "SHUTDOWN, FAILED"
+    })
+    void anAgentWhosePhoneFailsRestsAndTheCallGoesToTheNext(
+            HangupCause cause, RoutingEvent.OfferEnded.Outcome outcome) throws Exception {
+        LegId anna = ringing();
+        tell(failed(anna, cause));
+        expect();
+        List<RoutingEvent> events = routing.carryOut();
+        assertEquals(
+                List.of(outcome),
+                events.stream()
+                        .filter(e -> e instanceof RoutingEvent.OfferEnded)
+                        .map(e -> ((RoutingEvent.OfferEnded) e).outcome())
+                        .toList());
+        publish(events);
+        expect();
+        assertTrue(activity(ANNA) instanceof Activity.Resting);
+        signIn(BEN);
+        LegId ben = expectDial("ben", "dial ben as LEG for 17s");
+        hangUpWhileRinging(ben);
+    }
+
+    @Test
+    void aPhoneThatRingsTooLongIsSilencedByTheRoutingCore() throws Exception {
+        LegId anna = ringing();
+        clock.pass(RING);
+        passTime();
+        expect("hang up " + anna + ": CANCELLED");
+        assertEquals(CallView.State.IN_LINE, view().state());
+        tell(failed(anna, HangupCause.CANCELLED));
+        expect();
+        assertEquals(List.of(), routing.carryOut());
+        clock.pass(Duration.ofSeconds(5));
+        passTime();
+        hangUpWhileRinging(expectDial("anna", "dial anna as LEG for 17s"));
+    }
+
+    @Test
+    void anAnswerAsTheOfferEndsIsHungUpAndTheCallerStaysInLine() throws Exception {
+        LegId anna = ringing();
+        clock.pass(RING);
+        passTime();
+        tell(answered(anna));
+        expect("hang up " + anna + ": CANCELLED", "hang up " + anna + ": CANCELLED");
+        assertEquals(CallView.State.IN_LINE, view().state());
+        tell(ended(anna));
+        assertEquals(List.of(), routing.carryOut());
+        leave();
+    }
+
+    @Test
+    void anAnswerThatCrossesTheEndOfItsOfferIsHungUp() throws Exception {
+        LegId anna = ringing();
+        clock.pass(RING);
+        tell(answered(anna));
+        routing();
+        expect("hang up " + anna + ": CANCELLED");
+        tell(ended(anna));
+        expect();
+        assertEquals(CallView.State.IN_LINE, view().state());
+        leave();
+    }
+
+    @Test
+    void anAgentWhoIsOfferedTheCallAgainAndAnsweredTheFirstTimeTalksWhenTheSecondIsAnswered()
+            throws Exception {
+        LegId second = answeredTheFirstTime();
+        tell(answered(second));
+        expect("bridge in with " + second);
+        tell(ended(IN));
+        expect("hang up " + second + ": NORMAL");
+        tell(ended(second));
+        routing();
+    }
+
+    @Test
+    void anAgentWhoIsOfferedTheCallAgainAndDoesNotAnswerIsFreed() throws Exception {
+        LegId second = answeredTheFirstTime();
+        tell(failed(second, HangupCause.NO_ANSWER));
+        expect("play not-valid to in");
+        routing();
+        assertTrue(activity(ANNA) instanceof Activity.WrapUp);
+        tell(ended(IN));
+    }
+
+    /// Answers a ring that is over for the core, which has offered the same call again at once.
+    private LegId answeredTheFirstTime() throws Exception {
+        policy(Duration.ZERO, 2);
+        LegId first = ringing();
+        clock.pass(RING);
+        List<RoutingEvent> offeredAgain =
+                routing.carryOut(new RoutingCommand.PassTime(clock.instant()));
+        tell(answered(first));
+        publish(offeredAgain);
+        routing();
+        List<TelephonyCommand> asked = commands();
+        assertEquals("hang up " + first + ": CANCELLED", FakeTelephony.told(asked.getFirst()));
+        LegId second = ((Dial) asked.get(1)).leg();
+        assertEquals(2, asked.size());
+        tell(ended(first));
+        expect();
+        return second;
+    }
+
+    @Test
+    void anAgentWhoHangsUpBeforeTheCoreAgreedIsFreedAndTheCallerGoesOn() throws Exception {
+        LegId anna = ringing();
+        tell(answered(anna));
+        tell(ended(anna));
+        expect();
+        routing();
+        expect("play not-valid to in");
+        assertTrue(activity(ANNA) instanceof Activity.WrapUp);
+        tell(ended(IN));
+    }
+
+    @Test
+    void anAgentWhoSignsOutWhileTheirPhoneRingsIsLeftInPeace() throws Exception {
+        LegId anna = ringing();
+        tell(new EndpointLost(clock.instant(), new Endpoint("anna")));
+        routing();
+        expect("hang up " + anna + ": CANCELLED");
+        tell(failed(anna, HangupCause.CANCELLED));
+        assertEquals(List.of(), routing.snapshot().agents());
+        leave();
+    }
+
+    @Test
+    void anOfferToAnAgentWhoIsNoLongerConfiguredIsRefused() throws Exception {
+        inLine(IN);
+        routing();
+        publish(
+                routing.carryOut(
+                        new RoutingCommand.SignInAgent(
+                                clock.instant(), new AgentId("dora"), new TreeMap<>())));
+        assertEquals(1, routing.carryOut().size());
+        expect();
+        leave();
+    }
+
+    // Offers for calls that are not here.
+
+    @Test
+    void anOfferOfACallFromAnEarlierProcessTakesTheCallFromTheLine() throws Exception {
+        CallId lost = new CallId("lost");
+        publish(
+                routing.carryOut(
+                        new RoutingCommand.EnqueueCall(
+                                clock.instant(), lost, SUPPORT, 0, List.of())));
+        signIn(ANNA);
+        routing();
+        expect();
+        assertTrue(activity(ANNA) instanceof Activity.Idle);
+        assertEquals(List.of(), routing.snapshot().calls());
+    }
+
+    @Test
+    void anOfferOfAKeptPlaceIsTurnedDownAndThePlaceIsKept() throws Exception {
+        CallId kept = new CallId("kept");
+        publish(
+                routing.carryOut(
+                        new RoutingCommand.EnqueueCall(
+                                clock.instant(), kept, SUPPORT, 0, List.of())));
+        publish(routing.carryOut(new RoutingCommand.KeepPlace(clock.instant(), kept, "555")));
+        signIn(ANNA);
+        routing();
+        expect();
+        assertTrue(activity(ANNA) instanceof Activity.Resting);
+        assertEquals(1, routing.snapshot().calls().size());
+        publish(
+                routing.carryOut(
+                        new RoutingCommand.LeaveQueue(
+                                clock.instant(), kept, LeaveReason.CALLBACK_GIVEN_UP)));
+    }
+
+    // The line.
+
+    @Test
+    void theLongestWaitEndsTheWaitAndARingingPhone() throws Exception {
+        policy(Duration.ofSeconds(5), 2, Duration.ofHours(1));
+        signIn(ANNA);
+        inLine(IN);
+        routing();
+        LegId anna = expectDial("anna", "dial anna as LEG for 3602s");
+        clock.pass(Duration.ofMinutes(10));
+        tell(key(IN, '5'));
+        expect("hang up " + anna + ": CANCELLED", "no music to in", "music to in");
+        tell(failed(anna, HangupCause.CANCELLED));
+        routing();
+        assertEquals(SALES, routing.snapshot().calls().getFirst().queue());
+        hangUpWhileRinging(expectDial("anna", "dial anna as LEG for 3602s"));
+    }
+
+    @Test
+    @Timeout(20)
+    void theWaitEndsByItselfThroughATimer() throws Exception {
+        inMenu(IN);
+        tell(key(IN, '9'));
+        clock.pass(Duration.ofSeconds(2));
+        expect("stop playing to in", "music to in");
+        assertEquals(1, got(sessions.kept()).alarms());
+        while (view().state() == CallView.State.IN_LINE) {
+            Thread.onSpinWait();
+        }
+        expect("no music to in", "play not-valid to in");
+        routing();
+        tell(ended(IN));
+    }
+
+    @Test
+    void aTalkThatBeginsAsTheWaitEndsIsEndedAndTheAgentFreed() throws Exception {
+        policy(Duration.ofSeconds(5), 2, Duration.ofHours(1));
+        signIn(ANNA);
+        tell(arrives(IN, "100"));
+        tell(answered(IN));
+        tell(key(IN, '9'));
+        routing();
+        commands();
+        LegId anna = new LegId(dialled());
+        tell(answered(anna));
+        List<RoutingEvent> connected = routing.carryOut();
+        clock.pass(Duration.ofSeconds(1));
+        tell(key(IN, '5'));
+        expect("hang up " + anna + ": CANCELLED", "no music to in", "play not-valid to in");
+        publish(connected);
+        routing();
+        expect();
+        assertTrue(activity(ANNA) instanceof Activity.WrapUp);
+        tell(ended(anna));
+        tell(ended(IN));
+    }
+
+    @Test
+    void aCallerForWhomTheLineIsTooLongIsToldSo() throws Exception {
+        policy(Duration.ofSeconds(5), 1);
+        LegId other = new LegId("other");
+        inLine(other);
+        inLine(IN);
+        routing();
+        expect("no music to in", "play not-valid to in");
+        tell(ended(IN));
+        tell(ended(other));
+        routing();
+    }
+
+    @Test
+    void aCallerWhomTheRoutingCoreCannotTakeIsToldThatTheLineIsFull() throws Exception {
+        inMenu(IN);
+        routing.full(true);
+        tell(key(IN, '1'));
+        expect("stop playing to in", "no music to in", "music to in", "play not-valid to in");
+        routing.full(false);
+        tell(ended(IN));
+        assertEquals(List.of(), routing.carryOut());
+    }
+
+    @Test
+    void aQueueThatIsNoMoreIsOneWithoutAgents() throws Exception {
+        inMenu(IN);
+        tell(key(IN, '3'));
+        expect("stop playing to in", "music to in");
+        routing();
+        expect("no music to in", "play not-valid to in");
+        tell(ended(IN));
+    }
+
+    @Test
+    void theCallerIsToldTheirPlace() throws Exception {
+        inMenu(IN);
+        tell(key(IN, '2'));
+        routing();
+        expect("stop playing to in", "music to in");
+        clock.pass(Duration.ofSeconds(6));
+        tell(key(IN, '0'));
+        expect("play you-are-number+number-1+in-line to in");
+        leave();
+    }
+
+    // Agents come and go.
+
+    @Test
+    void anAgentSignsInByRegisteringAndOutByLosingThePhone() throws Exception {
+        signIn(ANNA);
+        assertEquals(Set.of(new Endpoint("anna")), got(sessions.presence()).phones());
+        assertEquals(Map.of("english", 7), routing.snapshot().agents().getFirst().skills());
+        tell(new EndpointLost(clock.instant(), new Endpoint("anna")));
+        routing();
+        assertEquals(Set.of(), got(sessions.presence()).phones());
+        assertEquals(List.of(), routing.snapshot().agents());
+    }
+
+    @Test
+    void aPhoneThatIsNobodysSignsNobodyIn() throws Exception {
+        tell(new EndpointRegistered(clock.instant(), new Endpoint("lobby")));
+        tell(new EndpointLost(clock.instant(), new Endpoint("lobby")));
+        assertEquals(List.of(), routing.carryOut());
+    }
+
+    @Test
+    void anAgentWhosePhoneIsLostFinishesTheTalkAndLeaves() throws Exception {
+        LegId anna = talking();
+        tell(new EndpointLost(clock.instant(), new Endpoint("anna")));
+        routing();
+        assertEquals(1, routing.snapshot().agents().size());
+        tell(ended(IN));
+        routing();
+        expect("hang up " + anna + ": NORMAL");
+        assertEquals(List.of(), routing.snapshot().agents());
+        tell(ended(anna));
+    }
+
+    // What should not be.
+
+    @Test
+    void eventsOfUnknownLegsChangeNothing() throws Exception {
+        LegId nobody = new LegId("nobody");
+        tell(answered(nobody));
+        tell(key(nobody, '1'));
+        tell(played(nobody, new CommandId("play-1")));
+        tell(ended(nobody));
+        tell(failed(nobody, HangupCause.BUSY));
+        tell(
+                new TelephonyEvent.CommandFailed(
+                        clock.instant(),
+                        nobody,
+                        new CommandId("1"),
+                        TelephonyEvent.CommandFailed.Reason.NO_SUCH_LEG));
+        expect();
+        assertEquals(List.of(), routing.carryOut());
+    }
+
+    @Test
+    void theEndOfAnotherPlaybackThanTheCurrentOneMovesNobodyOn() throws Exception {
+        inMenu(IN);
+        tell(played(IN, new CommandId("play-7")));
+        expect();
+        tell(ended(IN));
+    }
+
+    @Test
+    void keysOfTheAgentDoNotReachTheFlow() throws Exception {
+        LegId anna = talking();
+        tell(key(anna, '1'));
+        expect();
+        tell(ended(IN));
+        expect("hang up " + anna + ": NORMAL");
+        tell(ended(anna));
+        routing();
+    }
+
+    @Test
+    void aMishapInOneCallStopsNeitherThatCallNorTheNext() throws Exception {
+        inMenu(IN);
+        network.failOnce();
+        tell(key(IN, '1'));
+        expect();
+        LegId other = new LegId("other");
+        inLine(other);
+        clock.pass(Duration.ofMinutes(10));
+        tell(key(IN, '0'));
+        expect("no music to in", "music to in");
+        tell(ended(IN));
+        tell(ended(other));
+        routing();
+        expect();
+    }
+
+    @Test
+    void aMishapWithOneEventOfABatchDoesNotTakeTheOthersWithIt() throws Exception {
+        LegId other = new LegId("other");
+        inLine(IN);
+        clock.pass(Duration.ofSeconds(1));
+        inLine(other);
+        signIn(ANNA);
+        LegId anna = expectDial("anna", "dial anna as LEG for 17s");
+        signIn(BEN);
+        LegId ben = expectDial("ben", "dial ben as LEG for 17s");
+        tell(answered(anna));
+        tell(answered(ben));
+        network.failOnce();
+        publish(routing.carryOut());
+        expect("bridge other with " + ben);
+        tell(ended(IN));
+        tell(ended(other));
+        expect("hang up " + anna + ": NORMAL", "hang up " + ben + ": NORMAL");
+        tell(ended(anna));
+        tell(ended(ben));
+    }
+
+    @Test
+    void theLegsThatThereAreReachTheReconciliation() throws Exception {
+        LegsListed legs = new LegsListed(clock.instant(), new CommandId("start"), List.of(IN));
+        tell(legs);
+        assertEquals(legs, listed.poll(10, TimeUnit.SECONDS));
+    }
+
+    // The stages of a call.
+
+    private void inMenu(LegId leg) throws Exception {
+        tell(arrives(leg, "100"));
+        tell(answered(leg));
+        expect("answer " + leg, "play goodbye to " + leg);
+    }
+
+    private void inLine(LegId leg) throws Exception {
+        inMenu(leg);
+        tell(key(leg, '1'));
+        expect("stop playing to " + leg, "music to " + leg);
+    }
+
+    private LegId ringing() throws Exception {
+        signIn(ANNA);
+        inLine(IN);
+        routing();
+        return expectDial("anna", "dial anna as LEG for 17s");
+    }
+
+    private LegId talking() throws Exception {
+        LegId anna = ringing();
+        tell(answered(anna));
+        routing();
+        expect("bridge in with " + anna);
+        return anna;
+    }
+
+    /// The caller gives up, and with them a test that is over.
+    private void leave() throws Exception {
+        tell(ended(IN));
+        routing();
+        expect();
+    }
+
+    private void hangUpWhileRinging(LegId agent) throws Exception {
+        tell(ended(IN));
+        expect("hang up " + agent + ": CANCELLED");
+        tell(failed(agent, HangupCause.CANCELLED));
+        routing();
+    }
+
+    // The network and the routing core.
+
+    private void tell(TelephonyEvent event) throws Exception {
+        sessions.on(event);
+        settled();
+    }
+
+    private void publish(List<RoutingEvent> events) throws Exception {
+        sessions.on(events);
+        settled();
+    }
+
+    /// Has the routing core do what it was asked, and what comes of that, to the end.
+    private void routing() throws Exception {
+        for (List<RoutingEvent> e = routing.carryOut(); !e.isEmpty(); e = routing.carryOut()) {
+            publish(e);
+        }
+    }
+
+    private void passTime() throws Exception {
+        publish(routing.carryOut(new RoutingCommand.PassTime(clock.instant())));
+    }
+
+    private void signIn(AgentId agent) throws Exception {
+        tell(new EndpointRegistered(clock.instant(), new Endpoint(agent.value())));
+        routing();
+    }
+
+    private void policy(Duration rest, int longest) throws Exception {
+        policy(rest, longest, RING);
+    }
+
+    private void policy(Duration rest, int longest, Duration ring) throws Exception {
+        TreeMap<QueueId, QueuePolicy> queues = new TreeMap<>();
+        QueuePolicy queue = new QueuePolicy(ring, Duration.ofSeconds(30), rest, longest);
+        queues.put(SUPPORT, queue);
+        queues.put(SALES, queue);
+        RoutingPolicy policy = new RoutingPolicy(rest + "/" + longest + "/" + ring, queues);
+        publish(routing.carryOut(new ApplyPolicy(clock.instant(), policy)));
+    }
+
+    private static AgentProfile agent(AgentId id) {
+        return new AgentProfile(
+                id,
+                id.value(),
+                new Endpoint(id.value()),
+                new TreeMap<>(Collections.singletonMap("english", 7)));
+    }
+
+    private Activity activity(AgentId id) {
+        return routing.snapshot().agents().stream()
+                .filter(agent -> agent.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .activity();
+    }
+
+    private CallView view() throws Exception {
+        return got(sessions.calls()).stream()
+                .filter(call -> call.id().equals(CALL))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Waits until the event loop has done what it was given; an answer that it gave itself comes
+    /// one turn later.
+    private void settled() throws Exception {
+        got(sessions.kept());
+        got(sessions.kept());
+    }
+
+    private static <T> T got(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    // What the network was asked.
+
+    private List<TelephonyCommand> commands() {
+        List<TelephonyCommand> asked = network.commands();
+        commands.addAll(asked);
+        return asked;
+    }
+
+    private List<String> tellings() {
+        return commands().stream().map(FakeTelephony::told).toList();
+    }
+
+    /// Exactly these commands, since the last time.
+    private void expect(String... expected) {
+        assertEquals(
+                List.of(expected), tellings().stream().map(CallSessionsTest::withoutPath).toList());
+    }
+
+    /// Recordings are named by their files.
+    private static String withoutPath(String told) {
+        return told.replaceAll("/prompts/en(-GB)?/", "").replace(".wav", "");
+    }
+
+    /// One dialling, of which only the leg's name is not known.
+    private LegId expectDial(String phone, String expected) {
+        List<TelephonyCommand> asked = commands();
+        assertEquals(1, asked.size(), () -> "expected to dial " + phone + ", but: " + asked);
+        LegId leg = ((Dial) asked.getFirst()).leg();
+        assertEquals(expected.replace("LEG", leg.value()), FakeTelephony.told(asked.getFirst()));
+        return leg;
+    }
+
+    private String dialled() {
+        return commands.stream()
+                .filter(command -> command instanceof Dial)
+                .map(command -> ((Dial) command).leg().value())
+                .toList()
+                .getLast();
+    }
+
+    private CommandId lastPlay() {
+        return commands.stream()
+                .filter(command -> command instanceof Play)
+                .map(TelephonyCommand::id)
+                .toList()
+                .getLast();
+    }
+
+    // What happens on the network.
+
+    private TelephonyEvent arrives(LegId leg, String dialled) {
+        return new CallArrived(clock.instant(), leg, new Party("5551234", "Zoe"), dialled);
+    }
+
+    private TelephonyEvent answered(LegId leg) {
+        return new LegAnswered(clock.instant(), leg);
+    }
+
+    private TelephonyEvent key(LegId leg, char key) {
+        return new DigitPressed(clock.instant(), leg, key);
+    }
+
+    private TelephonyEvent played(LegId leg, CommandId playback) {
+        return new PlaybackEnded(clock.instant(), leg, playback, true);
+    }
+
+    private TelephonyEvent ended(LegId leg) {
+        return new LegEnded(clock.instant(), leg, HangupCause.NORMAL);
+    }
+
+    private TelephonyEvent failed(LegId leg, HangupCause cause) {
+        return new LegFailed(clock.instant(), leg, cause);
+    }
+}

@@ -1,7 +1,7 @@
 package org.strowger.telephony.sip;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,18 +46,26 @@ final class BindingsFile implements AutoCloseable {
             return bindings;
         }
         try {
-            for (String line : Files.readAllLines(path)) {
-                String[] parts = line.split("\t", 3);
-                if (parts.length == 3) {
-                    bindings.put(parts[0], new Binding(parts[2], Instant.parse(parts[1])));
-                }
-            }
+            // Files.readString would give up the whole file for one broken byte.
+            String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+            text.lines().forEach(line -> read(line, bindings));
         } catch (NoSuchFileException e) {
             LOG.debug("no registrations from before: {}", path);
-        } catch (IOException | UncheckedIOException | DateTimeException e) {
+        } catch (IOException e) {
             LOG.warn("registrations cannot be read and phones must register again: {}", path, e);
         }
         return bindings;
+    }
+
+    private static void read(String line, SortedMap<String, Binding> bindings) {
+        String[] parts = line.split("\t", 3);
+        try {
+            if (parts.length == 3) {
+                bindings.put(parts[0], new Binding(parts[2], Instant.parse(parts[1])));
+            }
+        } catch (DateTimeException e) {
+            LOG.warn("one registration cannot be read and its phone must register again", e);
+        }
     }
 
     void write(Map<String, Binding> bindings) {

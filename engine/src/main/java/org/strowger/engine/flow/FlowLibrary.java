@@ -45,7 +45,14 @@ public final class FlowLibrary {
 
     /// A file as it was last looked at: the flow that runs, and what is wrong with a newer text.
     private record Seen(
-            FileTime changed, long size, Optional<LoadedFlow> running, List<Problem> problems) {}
+            FileTime changed, long size, Optional<LoadedFlow> running, List<Problem> problems) {
+
+        /// A file with problems is looked at again though it did not change: what it lacked, such
+        /// as a recording, may be there by now.
+        boolean isStill(FileTime nowChanged, long nowSize) {
+            return problems.isEmpty() && changed.equals(nowChanged) && size == nowSize;
+        }
+    }
 
     /// @param queues the names of the queues that there are
     public FlowLibrary(Path folder, Set<String> queues, PromptLibrary prompts) {
@@ -88,7 +95,7 @@ public final class FlowLibrary {
         try {
             FileTime changed = Files.getLastModifiedTime(file);
             long size = Files.size(file);
-            if (before != null && before.changed().equals(changed) && before.size() == size) {
+            if (before != null && before.isStill(changed, size)) {
                 return;
             }
             seen.put(file, read(file, changed, size, before));
@@ -122,7 +129,9 @@ public final class FlowLibrary {
                     loaded.get().flow().version().substring(0, 12));
             return new Seen(changed, size, loaded, List.of());
         }
-        wrong.forEach(problem -> LOG.error("{}", problem));
+        if (before == null || !wrong.equals(before.problems())) {
+            wrong.forEach(problem -> LOG.error("{}", problem));
+        }
         return new Seen(changed, size, running(before), wrong);
     }
 

@@ -268,11 +268,11 @@ public final class SettingsFile {
 
     private static Optional<AgentProfile> agent(
             String id, YamlValue value, SortedMap<String, Secret> phones) {
-        YamlMap agent = value.map();
         if (!NAME.matcher(id).matches()) {
             value.refuseKey("expected " + A_NAME + ", but found " + quoted(id));
             return Optional.empty();
         }
+        YamlMap agent = value.map();
         String name = agent.optional("name").text().orElse(id);
         YamlValue phone = agent.optional("phone");
         String user = phone.text(NAME, A_NAME).orElse(id);
@@ -294,9 +294,14 @@ public final class SettingsFile {
         SortedMap<String, Integer> skills = new TreeMap<>();
         map.entries()
                 .forEach(
-                        (skill, level) ->
-                                level.integer(1, SkillNeed.MAX_LEVEL)
-                                        .ifPresent(l -> skills.put(skill, l)));
+                        (skill, level) -> {
+                            if (!NAME.matcher(skill).matches()) {
+                                level.refuseKey(
+                                        "expected " + A_NAME + ", but found " + quoted(skill));
+                            }
+                            level.integer(1, SkillNeed.MAX_LEVEL)
+                                    .ifPresent(l -> skills.put(skill, l));
+                        });
         return skills;
     }
 }

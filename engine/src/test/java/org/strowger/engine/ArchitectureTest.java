@@ -1,0 +1,264 @@
+package org.strowger.engine;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The only arrows there are between the parts, and what the pure ones keep away from.
+class ArchitectureTest {
+    private static final String FLOW = "org.strowger.flow..";
+    private static final String YAML = "org.strowger.yaml..";
+    private static final String TELEPHONY = "org.strowger.telephony..";
+    private static final String SIP = "org.strowger.telephony.sip..";
+    private static final String MEDIA = "org.strowger.telephony.media..";
+    private static final String ENGINE = "org.strowger.engine..";
+    private static final String ROUTING = "org.strowger.engine.routing..";
+    private static final String CALL = "org.strowger.engine.call..";
+    private static final String SIMULATOR = "org.strowger.simulator..";
+
+    private static final JavaClasses STROWGER =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .withImportOption(
+                            location ->
+                                    !location.contains("test-classes")
+                                            && !location.contains("-tests.jar"))
+                    .importPackages("org.strowger");
+
+    /// What makes a core's answer depend on more than its input.
+    private static final DescribedPredicate<JavaAccess<?>> CLOCK_CHANCE_OR_THREAD =
+            DescribedPredicate.describe(
+                    "a clock, chance or a thread",
+                    access -> {
+                        AccessTarget target = access.getTarget();
+                        String owner = target.getOwner().getFullName();
+                        return isClock(owner, target.getName())
+                                || isChance(owner, target.getName())
+                                || isThread(owner);
+                    });
+
+    private static boolean isClock(String owner, String method) {
+        return owner.equals("java.time.Clock")
+                || owner.equals("java.time.InstantSource")
+                || (owner.startsWith("java.time.") && method.equals("now"))
+                || (owner.equals("java.lang.System")
+                        && (method.equals("nanoTime") || method.equals("currentTimeMillis")))
+                || (owner.equals("java.util.Date") && method.equals("<init>"));
+    }
+
+    private static boolean isChance(String owner, String method) {
+        return owner.startsWith("java.util.random.")
+                || owner.equals("java.util.Random")
+                || owner.equals("java.util.SplittableRandom")
+                || owner.equals("java.util.UUID")
+                || (owner.equals("java.lang.Math") && method.equals("random"))
+                || owner.equals("java.security.SecureRandom");
+    }
+
+    private static boolean isThread(String owner) {
+        return owner.equals("java.lang.Thread")
+                || owner.equals("java.util.Timer")
+                || (owner.startsWith("java.util.concurrent.") && !owner.contains(".atomic."));
+    }
+
+    private static void check(ArchRule rule) {
+        // A rule that finds nothing to look at has been overtaken by a new name.
+        rule.allowEmptyShould(false).check(STROWGER);
+    }
+
+    @Test
+    void flowsKnowNothingOfTelephonesAndOfTheEngine() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(FLOW, YAML)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(TELEPHONY, ENGINE, SIMULATOR));
+    }
+
+    @Test
+    void yamlKnowsNothingOfFlows() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(YAML)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(FLOW));
+    }
+
+    @Test
+    void flowsAndTheirFilesDoNoInputOrOutput() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(FLOW, YAML)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "java.net..",
+                                "java.nio.file..",
+                                "java.nio.channels..",
+                                "java.io..",
+                                "java.sql.."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FLOW, YAML, ROUTING})
+    void aCoreHasNoClockNoChanceAndNoThread(String core) {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(core)
+                        .should()
+                        .accessTargetWhere(CLOCK_CHANCE_OR_THREAD));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FLOW, ROUTING})
+    void aCoreHoldsNoGeneratorOfChance(String core) {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(core)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("java.util.random..")
+                        .orShould()
+                        .dependOnClassesThat()
+                        .areAssignableTo("java.util.Random"));
+    }
+
+    @Test
+    void theRoutingCoreImportsOnlyTheJdk() {
+        check(
+                classes()
+                        .that()
+                        .resideInAPackage(ROUTING)
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(
+                                ROUTING,
+                                "java.lang..",
+                                "java.util",
+                                "java.util.function",
+                                "java.util.stream",
+                                "java.time..",
+                                "org.jspecify.annotations"));
+    }
+
+    @Test
+    void telephonyKnowsNeitherFlowsNorTheEngine() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(TELEPHONY)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(FLOW, YAML, ENGINE, SIMULATOR));
+    }
+
+    @Test
+    void thePortKnowsNoNetworkThatImplementsIt() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage("org.strowger.telephony")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(SIP, MEDIA));
+    }
+
+    @Test
+    void callsSeeOfTelephonyOnlyThePort() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(CALL)
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAPackage(TELEPHONY)
+                                        .and(not(resideInAPackage("org.strowger.telephony")))));
+    }
+
+    @Test
+    void theEngineDoesNotKnowTheSimulator() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ENGINE)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(SIMULATOR));
+    }
+
+    @Test
+    void onlyTheSipNetworkSpeaksJainSip() {
+        DescribedPredicate<JavaClass> jainSip = resideInAnyPackage("javax.sip..", "gov.nist..");
+        check(noClasses().that().resideOutsideOfPackage(SIP).should().dependOnClassesThat(jainSip));
+        check(classes().that().haveSimpleName("SipStack").should().dependOnClassesThat(jainSip));
+    }
+
+    @Test
+    void onlyTheShellsOfTheEngineRunOnVertx() {
+        DescribedPredicate<JavaClass> vertx = resideInAPackage("io.vertx..");
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(
+                                CALL, "org.strowger.engine.cluster..", "org.strowger.engine.api..")
+                        .and(not(equivalentTo(Engine.class)))
+                        .and()
+                        .haveNameNotMatching("org\\.strowger\\.engine\\.Engine\\$.*")
+                        .should()
+                        .dependOnClassesThat(vertx));
+    }
+
+    @Test
+    void everyPackageIsNullMarkedAndSaysWhyItExists() {
+        Set<String> unmarked = new TreeSet<>();
+        Set<JavaPackage> packages =
+                STROWGER.getPackage("org.strowger").getSubpackagesInTree().stream()
+                        .filter(p -> !p.getClasses().isEmpty())
+                        .collect(Collectors.toSet());
+        assertTrue(packages.size() >= 11, () -> "too few packages were looked at: " + packages);
+        for (JavaPackage each : packages) {
+            if (!each.isAnnotatedWith(NullMarked.class)) {
+                unmarked.add(each.getName());
+            }
+        }
+        assertEquals(Set.of(), unmarked);
+    }
+
+    /// Every part is looked at: a rule about a package that moved away must not pass in silence.
+    @ParameterizedTest
+    @ValueSource(strings = {FLOW, YAML, TELEPHONY, SIP, MEDIA, ENGINE, ROUTING, CALL})
+    void thePartsAreWhereTheRulesLookForThem(String part) {
+        List<JavaClass> found = STROWGER.stream().filter(resideInAPackage(part)).toList();
+        assertTrue(found.size() >= 4, () -> part + " has " + found);
+    }
+}

@@ -1,6 +1,7 @@
 package org.strowger.engine.api;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Only what is listed is served, only to names of this machine (so that a page elsewhere cannot
 /// have a visitor's browser read it under a name of its own), and only by GET.
+///
+/// Owned by one event loop; what is asked of others is brought back to it.
 public final class HttpFront {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
     private static final String CONSOLE = "/console";
@@ -39,6 +42,7 @@ public final class HttpFront {
     private static final long FEED_PERIOD = 500;
     private static final long KEEP_ALIVE_PERIODS = 30;
     private static final int MOST_WATCHERS = 100;
+    private static final String COMMENT = ":\n\n";
 
     private final Vertx vertx;
     private final Supplier<Future<JsonObject>> status;
@@ -46,6 +50,7 @@ public final class HttpFront {
     private final Set<String> names;
     private final Set<HttpServerResponse> watchers = new HashSet<>();
     private final HttpServer server;
+    private final Context context;
     private String last = "";
     private boolean asking;
     private long periods;
@@ -61,6 +66,7 @@ public final class HttpFront {
         this.status = status;
         this.meters = meters;
         this.names = new HashSet<>(List.of("localhost", address.getHostAddress()));
+        this.context = vertx.getOrCreateContext();
         this.server =
                 vertx.createHttpServer(
                         new HttpServerOptions()
@@ -75,13 +81,27 @@ public final class HttpFront {
     ///
     /// @return the port
     public Future<Integer> start() {
-        return server.requestHandler(this::handle)
-                .listen()
-                .map(
-                        listening -> {
-                            vertx.setPeriodic(FEED_PERIOD, _ -> feed());
-                            return listening.actualPort();
-                        });
+        server.requestHandler(this::handle);
+        return Future.future(
+                started ->
+                        context.runOnContext(
+                                _ -> server.listen().map(this::listening).onComplete(started)));
+    }
+
+    private int listening(HttpServer listening) {
+        vertx.setPeriodic(FEED_PERIOD, _ -> feed());
+        return listening.actualPort();
+    }
+
+    /// The state of the centre, told on this front's own event loop whichever it comes from.
+    private Future<JsonObject> status() {
+        return Future.future(
+                told ->
+                        status.get()
+                                .onComplete(
+                                        (state, failure) ->
+                                                context.runOnContext(
+                                                        _ -> told.complete(state, failure))));
     }
 
     public Future<Void> close() {
@@ -109,12 +129,11 @@ public final class HttpFront {
 
     private void serve(@Nullable String path, HttpServerResponse response) {
         switch (Objects.requireNonNullElse(path, "")) {
-            case "/status" -> status.get().onComplete(now -> json(response, now.result()));
+            case "/status" -> status().onComplete(now -> json(response, now.result()));
             case "/live" -> watch(response);
             case "/health/live" -> response.end("ok\n");
             case "/health/ready" ->
-                    status.get()
-                            .onSuccess(_ -> response.end("ok\n"))
+                    status().onSuccess(_ -> response.end("ok\n"))
                             .onFailure(_ -> response.setStatusCode(503).end("not ready\n"));
             case "/metrics" ->
                     response.putHeader("Content-Type", "text/plain; version=0.0.4")
@@ -162,9 +181,8 @@ public final class HttpFront {
         response.closeHandler(_ -> watchers.remove(response));
         response.exceptionHandler(_ -> watchers.remove(response));
         watchers.add(response);
-        if (!last.isEmpty()) {
-            response.write(last);
-        }
+        // Before there is a state to send, a comment: it lets the watcher know that this is a feed.
+        response.write(last.isEmpty() ? COMMENT : last);
     }
 
     private void feed() {
@@ -172,8 +190,7 @@ public final class HttpFront {
             return;
         }
         asking = true;
-        status.get()
-                .onComplete(
+        status().onComplete(
                         now -> {
                             asking = false;
                             if (now.succeeded()) {
@@ -188,7 +205,7 @@ public final class HttpFront {
             last = event;
             write(event);
         } else if (periods % KEEP_ALIVE_PERIODS == 0) {
-            write(":\n\n");
+            write(COMMENT);
         }
     }
 

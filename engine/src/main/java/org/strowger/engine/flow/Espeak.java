@@ -13,11 +13,21 @@ import org.strowger.telephony.media.G711;
 
 /// Speaks through the program espeak-ng, when it is installed.
 public final class Espeak implements PromptSynthesizer {
-    private static final String PROGRAM = "espeak-ng";
     private static final int TARGET_RATE = 8_000;
     private static final int HEADER = 44;
     private static final int RATE_AT = 24;
     private static final long LONGEST_SECONDS = 30;
+
+    private final String program;
+
+    public Espeak() {
+        this("espeak-ng");
+    }
+
+    /// @param program one that understands the same options
+    Espeak(String program) {
+        this.program = program;
+    }
 
     @Override
     public byte[] speak(String language, String text) throws IOException {
@@ -27,20 +37,20 @@ public final class Espeak implements PromptSynthesizer {
             return toMuLaw(Files.readAllBytes(wav));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while " + PROGRAM + " spoke", e);
+            throw new IOException("interrupted while " + program + " spoke", e);
         } finally {
             Files.deleteIfExists(wav);
         }
     }
 
-    private static void run(String language, String text, Path wav)
+    private void run(String language, String text, Path wav)
             throws IOException, InterruptedException {
         String voice = language.toLowerCase(Locale.ROOT);
         Process process;
         try {
             process =
                     new ProcessBuilder(
-                                    PROGRAM,
+                                    program,
                                     "-v",
                                     voice,
                                     "-s",
@@ -53,23 +63,23 @@ public final class Espeak implements PromptSynthesizer {
                             .start();
         } catch (IOException e) {
             throw new IOException(
-                    PROGRAM + " is not installed: install it, or record the prompt", e);
+                    program + " is not installed: install it, or record the prompt", e);
         }
         try (OutputStream in = process.getOutputStream()) {
             in.write(text.getBytes(StandardCharsets.UTF_8));
         }
         if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IOException(PROGRAM + " took longer than " + LONGEST_SECONDS + " s");
+            throw new IOException(program + " took longer than " + LONGEST_SECONDS + " s");
         }
         if (process.exitValue() != 0) {
-            throw new IOException(PROGRAM + " has no voice for '" + voice + "'");
+            throw new IOException(program + " has no voice for '" + voice + "'");
         }
     }
 
-    private static byte[] toMuLaw(byte[] wav) throws IOException {
+    private byte[] toMuLaw(byte[] wav) throws IOException {
         if (wav.length <= HEADER) {
-            throw new IOException(PROGRAM + " made no sound of it");
+            throw new IOException(program + " made no sound of it");
         }
         ByteBuffer in = ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN);
         int rate = in.getInt(RATE_AT);

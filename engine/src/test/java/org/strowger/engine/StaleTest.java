@@ -1,0 +1,138 @@
+package org.strowger.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.strowger.engine.call.AgentProfile;
+import org.strowger.engine.call.CallSessions.Presence;
+import org.strowger.engine.routing.AgentId;
+import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.LeaveReason;
+import org.strowger.engine.routing.QueueId;
+import org.strowger.engine.routing.QueuePolicy;
+import org.strowger.engine.routing.RoutingCommand;
+import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
+import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
+import org.strowger.engine.routing.RoutingCommand.EndCall;
+import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
+import org.strowger.engine.routing.RoutingCommand.KeepPlace;
+import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
+import org.strowger.engine.routing.RoutingCommand.SignInAgent;
+import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
+import org.strowger.engine.routing.RoutingCore;
+import org.strowger.engine.routing.RoutingEvent.CommandRejected;
+import org.strowger.engine.routing.RoutingPolicy;
+import org.strowger.telephony.Endpoint;
+
+class StaleTest {
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    private static final QueueId SUPPORT = new QueueId("support");
+    private static final AgentId ANNA = new AgentId("anna");
+    private static final AgentId BEN = new AgentId("ben");
+    private static final CallId C1 = new CallId("c1");
+    private static final CallId C2 = new CallId("c2");
+
+    private final RoutingCore core = new RoutingCore();
+
+    StaleTest() {
+        TreeMap<QueueId, QueuePolicy> queues = new TreeMap<>();
+        queues.put(
+                SUPPORT,
+                new QueuePolicy(
+                        Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(5), 10));
+        core.handle(new ApplyPolicy(NOON, new RoutingPolicy("1", queues)));
+    }
+
+    private static AgentProfile profile(AgentId id, String phone) {
+        return new AgentProfile(id, id.value(), new Endpoint(phone), new TreeMap<>());
+    }
+
+    private List<RoutingCommand> commands(Set<CallId> calls, String... phones) {
+        Presence present =
+                new Presence(
+                        calls,
+                        Arrays.stream(phones).map(Endpoint::new).collect(Collectors.toSet()));
+        return Stale.commands(
+                        core.snapshot(), present, Set.of(profile(ANNA, "201"), profile(BEN, "202")))
+                .stream()
+                .map(command -> command.apply(NOON))
+                .toList();
+    }
+
+    private void signIn(AgentId agent) {
+        core.handle(new SignInAgent(NOON, agent, new TreeMap<>()));
+    }
+
+    private void enqueue(CallId call) {
+        core.handle(new EnqueueCall(NOON, call, SUPPORT, 0, List.of()));
+    }
+
+    @Test
+    void whatTheNetworkHasToldStays() {
+        signIn(ANNA);
+        enqueue(C1);
+        core.handle(new AcceptOffer(NOON, ANNA, C1));
+        enqueue(C2);
+        assertEquals(List.of(), commands(Set.of(C1, C2), "201"));
+    }
+
+    @Test
+    void aCallWithoutAVoiceLeaves() {
+        enqueue(C1);
+        enqueue(C2);
+        assertEquals(
+                List.of(new LeaveQueue(NOON, C1, LeaveReason.NODE_LOST)), commands(Set.of(C2)));
+    }
+
+    @Test
+    void aKeptPlaceNeedsNoVoice() {
+        enqueue(C1);
+        core.handle(new KeepPlace(NOON, C1, "555"));
+        assertEquals(List.of(), commands(Set.of()));
+    }
+
+    @Test
+    void aTalkWithoutACallEndsAndItsAgentStays() {
+        signIn(ANNA);
+        enqueue(C1);
+        core.handle(new AcceptOffer(NOON, ANNA, C1));
+        assertEquals(List.of(new EndCall(NOON, C1)), commands(Set.of(), "201"));
+    }
+
+    @Test
+    void anAgentWithoutAPhoneSignsOut() {
+        signIn(ANNA);
+        signIn(BEN);
+        assertEquals(List.of(new SignOutAgent(NOON, ANNA)), commands(Set.of(), "202"));
+    }
+
+    @Test
+    void anAgentWhoIsNoLongerConfiguredSignsOut() {
+        AgentId dora = new AgentId("dora");
+        signIn(dora);
+        assertEquals(List.of(new SignOutAgent(NOON, dora)), commands(Set.of(), "201", "dora"));
+    }
+
+    @Test
+    void nothingIsLeftOfACentreWhoseNetworkIsEmptyAndNoCommandIsRefused() {
+        signIn(ANNA);
+        signIn(BEN);
+        enqueue(C1);
+        core.handle(new AcceptOffer(NOON, ANNA, C1));
+        enqueue(C2);
+        assertTrue(
+                commands(Set.of()).stream()
+                        .flatMap(command -> core.handle(command).stream())
+                        .noneMatch(event -> event instanceof CommandRejected));
+        assertEquals(List.of(), core.snapshot().calls());
+        assertEquals(List.of(), core.snapshot().agents());
+    }
+}

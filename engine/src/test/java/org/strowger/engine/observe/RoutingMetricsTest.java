@@ -1,0 +1,116 @@
+package org.strowger.engine.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.strowger.engine.routing.AgentId;
+import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.LeaveReason;
+import org.strowger.engine.routing.QueueId;
+import org.strowger.engine.routing.QueuePolicy;
+import org.strowger.engine.routing.RoutingCommand;
+import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
+import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
+import org.strowger.engine.routing.RoutingCommand.EndCall;
+import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
+import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
+import org.strowger.engine.routing.RoutingCommand.Refusal;
+import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
+import org.strowger.engine.routing.RoutingCommand.SignInAgent;
+import org.strowger.engine.routing.RoutingCore;
+import org.strowger.engine.routing.RoutingEvent.CallConnected;
+import org.strowger.engine.routing.RoutingPolicy;
+
+class RoutingMetricsTest {
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    private static final QueueId SUPPORT = new QueueId("support");
+    private static final AgentId ANNA = new AgentId("anna");
+    private static final CallId C1 = new CallId("c1");
+    private static final CallId C2 = new CallId("c2");
+
+    private final RoutingCore core = new RoutingCore();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final RoutingMetrics metrics = new RoutingMetrics(meters);
+
+    RoutingMetricsTest() {
+        TreeMap<QueueId, QueuePolicy> queues = new TreeMap<>();
+        queues.put(
+                SUPPORT,
+                new QueuePolicy(Duration.ofSeconds(15), Duration.ZERO, Duration.ofSeconds(5), 10));
+        handle(new ApplyPolicy(NOON, new RoutingPolicy("1", queues)));
+    }
+
+    private static Instant at(long seconds) {
+        return NOON.plusSeconds(seconds);
+    }
+
+    private void handle(RoutingCommand command) {
+        metrics.on(core.handle(command));
+    }
+
+    private double count(String name, String... tags) {
+        return meters.counter(name, tags).count();
+    }
+
+    @Test
+    void anAnsweredCallCountsWithItsWait() {
+        handle(new EnqueueCall(at(0), C1, SUPPORT, 0, List.of()));
+        handle(new SignInAgent(at(40), ANNA, new TreeMap<>()));
+        handle(new AcceptOffer(at(45), ANNA, C1));
+        handle(new EndCall(at(100), C1));
+        assertEquals(1, count("strowger.queue.offered", "queue", "support"));
+        assertEquals(1, metrics.answered(SUPPORT));
+        assertEquals(0, metrics.abandoned(SUPPORT));
+        var wait = meters.timer("strowger.queue.wait", "queue", "support");
+        assertEquals(1, wait.count());
+        assertEquals(45, wait.totalTime(TimeUnit.SECONDS));
+    }
+
+    @Test
+    void callsThatLeaveCountByTheirReason() {
+        handle(new EnqueueCall(at(0), C1, SUPPORT, 0, List.of()));
+        handle(new EnqueueCall(at(0), C2, SUPPORT, 0, List.of()));
+        handle(new LeaveQueue(at(9), C1, LeaveReason.ABANDONED));
+        handle(new LeaveQueue(at(9), C2, LeaveReason.TIMED_OUT));
+        assertEquals(1, metrics.abandoned(SUPPORT));
+        assertEquals(1, count("strowger.queue.left", "queue", "support", "reason", "TIMED_OUT"));
+        assertEquals(0, metrics.answered(SUPPORT));
+    }
+
+    @Test
+    void offersThatNobodyTookAndLostRacesCount() {
+        handle(new SignInAgent(at(0), ANNA, new TreeMap<>()));
+        handle(new EnqueueCall(at(0), C1, SUPPORT, 0, List.of()));
+        handle(new RefuseOffer(at(1), ANNA, C1, Refusal.BUSY));
+        handle(new AcceptOffer(at(2), ANNA, C1));
+        assertEquals(1, count("strowger.offers.unanswered", "queue", "support", "outcome", "BUSY"));
+        assertEquals(1, count("strowger.routing.rejected", "reason", "NOT_OFFERED"));
+    }
+
+    @Test
+    void aCallFromBeforeTheStartCountsAsAnsweredWithoutAWait() {
+        metrics.on(List.of(new CallConnected(at(0), C1, SUPPORT, ANNA)));
+        assertEquals(1, metrics.answered(SUPPORT));
+        assertEquals(0, meters.find("strowger.queue.wait").timers().size());
+    }
+
+    @Test
+    void aCallThatWaitsTwiceIsTimedEachTime() {
+        handle(new SignInAgent(at(0), ANNA, new TreeMap<>()));
+        for (int round = 0; round < 2; round++) {
+            handle(new EnqueueCall(at(round * 100L), C1, SUPPORT, 0, List.of()));
+            handle(new AcceptOffer(at(round * 100L + 7), ANNA, C1));
+            handle(new EndCall(at(round * 100L + 50), C1));
+        }
+        assertEquals(
+                14,
+                meters.timer("strowger.queue.wait", "queue", "support")
+                        .totalTime(TimeUnit.SECONDS));
+    }
+}

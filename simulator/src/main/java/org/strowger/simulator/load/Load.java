@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 
-/// The `load` command: `--rate`, `--seconds` or `--calls`, `--warm-up` (calls), `--agents`, `--talk` (ms), `--heap`.
+/// The `load` command: `--rate`, `--seconds` or `--calls`, `--warm-up` (calls), `--agents`,
+/// `--talk` (ms), `--heap`.
 public final class Load {
     private final PrintStream out;
     private final PrintStream err;

@@ -69,8 +69,7 @@ final class LoadTest {
         Process capture = capture();
         Instant began = Instant.now();
         Process callers = start("sipp-callers", callers(plan.rate(), plan.calls(), "callers.csv"));
-        boolean ended =
-                callers.waitFor(plan.calls() / plan.rate() + 300L, TimeUnit.SECONDS);
+        boolean ended = callers.waitFor(plan.calls() / plan.rate() + 300L, TimeUnit.SECONDS);
         Duration took = Duration.between(began, Instant.now());
         boolean clean = ended && callers.exitValue() == 0;
         String failures = ended ? failures() : "SIPp did not end";
@@ -82,7 +81,8 @@ final class LoadTest {
 
     private void writeConfiguration() throws IOException {
         StringBuilder settings = new StringBuilder();
-        settings.append("sip: { port: %d, max_legs: 20000, media_ports: 20000-45999 }\n".formatted(SIP));
+        settings.append(
+                "sip: { port: %d, max_legs: 20000, media_ports: 20000-45999 }\n".formatted(SIP));
         settings.append("http: { port: %d }\n".formatted(HTTP));
         settings.append("numbers: { \"%s\": load }\n".formatted(NUMBER));
         settings.append("queues: { load: { wrap_up: 0s, max_length: 20000 } }\n");
@@ -109,9 +109,9 @@ final class LoadTest {
                   queue: { queue: { name: load, music: hold-music } }
                 """);
         for (String scenario : List.of("caller", "agent", "register")) {
-            try (InputStream in = LoadTest.class.getResourceAsStream("/load/" + scenario + ".xml")) {
-                Files.copy(
-                        Objects.requireNonNull(in), folder.resolve(scenario + ".xml"));
+            try (InputStream in =
+                    LoadTest.class.getResourceAsStream("/load/" + scenario + ".xml")) {
+                Files.copy(Objects.requireNonNull(in), folder.resolve(scenario + ".xml"));
             }
         }
     }
@@ -147,9 +147,21 @@ final class LoadTest {
                 start(
                         "sipp-register",
                         List.of(
-                                "sipp", HOST + ":" + SIP, "-sf", "register.xml", "-inf",
-                                "phones.csv", "-i", HOST, "-p", Integer.toString(CALLERS), "-m",
-                                Integer.toString(plan.agents()), "-r", "50", "-nostdin"));
+                                "sipp",
+                                HOST + ":" + SIP,
+                                "-sf",
+                                "register.xml",
+                                "-inf",
+                                "phones.csv",
+                                "-i",
+                                HOST,
+                                "-p",
+                                Integer.toString(CALLERS),
+                                "-m",
+                                Integer.toString(plan.agents()),
+                                "-r",
+                                "50",
+                                "-nostdin"));
         if (!register.waitFor(SOON.toSeconds(), TimeUnit.SECONDS) || register.exitValue() != 0) {
             throw new IOException("the agents' phones could not register: " + failures());
         }
@@ -157,16 +169,46 @@ final class LoadTest {
 
     private List<String> agents() {
         return List.of(
-                "sipp", "-sf", "agent.xml", "-i", HOST, "-p", Integer.toString(AGENTS), "-mp",
-                "46000", "-d", Long.toString(plan.talk().toMillis()), "-nostdin");
+                "sipp",
+                "-sf",
+                "agent.xml",
+                "-i",
+                HOST,
+                "-p",
+                Integer.toString(AGENTS),
+                "-mp",
+                "46000",
+                "-d",
+                Long.toString(plan.talk().toMillis()),
+                "-nostdin");
     }
 
     private List<String> callers(int rate, int calls, String statistics) {
         return List.of(
-                "sipp", HOST + ":" + SIP, "-sf", "caller.xml", "-s", NUMBER, "-i", HOST, "-p",
-                Integer.toString(CALLERS), "-mp", "48000", "-r", Integer.toString(rate), "-m",
-                Integer.toString(calls), "-l", Integer.toString(calls), "-nostdin",
-                "-trace_stat", "-stf", statistics, "-fd", "1s");
+                "sipp",
+                HOST + ":" + SIP,
+                "-sf",
+                "caller.xml",
+                "-s",
+                NUMBER,
+                "-i",
+                HOST,
+                "-p",
+                Integer.toString(CALLERS),
+                "-mp",
+                "48000",
+                "-r",
+                Integer.toString(rate),
+                "-m",
+                Integer.toString(calls),
+                "-l",
+                Integer.toString(calls),
+                "-nostdin",
+                "-trace_stat",
+                "-stf",
+                statistics,
+                "-fd",
+                "1s");
     }
 
     private void warmUp() throws IOException, InterruptedException {
@@ -181,8 +223,14 @@ final class LoadTest {
                 start(
                         "capture",
                         List.of(
-                                "tshark", "-i", "lo", "-f", "udp port " + SIP, "-w",
-                                folder.resolve("sip.pcapng").toString(), "-q"));
+                                "tshark",
+                                "-i",
+                                "lo",
+                                "-f",
+                                "udp port " + SIP,
+                                "-w",
+                                folder.resolve("sip.pcapng").toString(),
+                                "-q"));
         Instant latest = Instant.now().plus(SOON);
         while (!Files.readString(folder.resolve("capture.log")).contains("Capturing")) {
             if (Instant.now().isAfter(latest) || !capture.isAlive()) {
@@ -257,8 +305,7 @@ final class LoadTest {
     }
 
     private static String metric(String metrics, String name) {
-        Matcher line =
-                Pattern.compile("^" + name + " (.*)$", Pattern.MULTILINE).matcher(metrics);
+        Matcher line = Pattern.compile("^" + name + " (.*)$", Pattern.MULTILINE).matcher(metrics);
         return line.find() ? line.group(1) : "?";
     }
 
@@ -277,8 +324,7 @@ final class LoadTest {
                         last[names.indexOf("Retransmissions(C)")]);
     }
 
-    private void report(
-            Duration took, boolean clean, String failures, String left, Process engine)
+    private void report(Duration took, boolean clean, String failures, String left, Process engine)
             throws IOException, InterruptedException {
         SipTrace trace = trace();
         out.println(
@@ -311,8 +357,13 @@ final class LoadTest {
         List<String> command =
                 new ArrayList<>(
                         List.of(
-                                "tshark", "-r", folder.resolve("sip.pcapng").toString(), "-d",
-                                "udp.port==" + SIP + ",sip", "-T", "fields"));
+                                "tshark",
+                                "-r",
+                                folder.resolve("sip.pcapng").toString(),
+                                "-d",
+                                "udp.port==" + SIP + ",sip",
+                                "-T",
+                                "fields"));
         for (String field : SipTrace.FIELDS) {
             command.add("-e");
             command.add(field);

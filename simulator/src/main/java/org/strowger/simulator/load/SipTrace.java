@@ -27,7 +27,12 @@ final class SipTrace {
 
     /// The fields that [Message#parse] expects.
     static final List<String> FIELDS =
-            List.of("frame.time_epoch", "sip.Method", "sip.Call-ID", "sip.from.user", "sip.to.user");
+            List.of(
+                    "frame.time_epoch",
+                    "sip.Method",
+                    "sip.Call-ID",
+                    "sip.from.user",
+                    "sip.to.user");
 
     private final String centre;
     private final List<Message> firsts = new ArrayList<>();

@@ -91,12 +91,13 @@ class BindingsFileTest {
     @Test
     void aBrokenLineCostsOnlyItsOwnRegistration() throws IOException {
         writeText(
-                "anna\tnot a time\tsip:anna@10.0.0.7\n"
-                        + "\n"
-                        + "garbage\n"
-                        + "\u0000\u00ff\u00fe\t\t\n"
-                        + "ben\t2026-03-02T13:00:00.001Z\tsip:ben@10.0.0.8:5060\n"
-                        + "carla\t2026-03-02T13:0");
+                """
+                anna\tnot a time\tsip:anna@10.0.0.7
+
+                garbage
+                \u0000\u00ff\u00fe\t\t
+                ben\t2026-03-02T13:00:00.001Z\tsip:ben@10.0.0.8:5060
+                carla\t2026-03-02T13:0""");
         assertEquals(Map.of("ben", BEN), read());
     }
 

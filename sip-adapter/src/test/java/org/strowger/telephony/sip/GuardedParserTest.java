@@ -98,6 +98,7 @@ class GuardedParserTest {
 
     /// Goes down to the end of the stack and then up again, frame by frame, until the parser's
     /// fence, but not the parser, has room enough.
+    @SuppressWarnings("InfiniteRecursion") // it ends where the stack does
     private void parseAtTheEndOfTheStack(List<String> said) {
         try {
             parseAtTheEndOfTheStack(said);

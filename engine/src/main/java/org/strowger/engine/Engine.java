@@ -94,7 +94,8 @@ public final class Engine implements AutoCloseable {
                             clock,
                             this::flowOf,
                             settings.agents(),
-                            legs -> reconcile());
+                            legs -> reconcile(),
+                            meters);
             telephony = bindTelephony(settings);
             undo.add(telephony::close);
             shard = openShard(settings);

@@ -1,5 +1,6 @@
 package org.strowger.engine.call;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,6 +20,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -80,7 +82,10 @@ public final class CallSessions implements TelephonyListener {
     private final Map<CallId, CallSession> sessions = new HashMap<>();
     private final Map<LegId, CallSession> legs = new HashMap<>();
     private final SortedSet<Endpoint> registered = new TreeSet<>();
-    private final Map<CallSession, Alarm> alarms = new HashMap<>();
+
+    /// Concurrent only so that a meter can count it.
+    private final Map<CallSession, Alarm> alarms = new ConcurrentHashMap<>();
+
     private final Desk desk = new Desk();
     private final Consumer<LegsListed> reconciliation;
     private @Nullable Telephony telephony;
@@ -103,7 +108,8 @@ public final class CallSessions implements TelephonyListener {
             InstantSource clock,
             Function<String, Optional<LoadedFlow>> flowOfNumber,
             List<AgentProfile> agents,
-            Consumer<LegsListed> reconciliation) {
+            Consumer<LegsListed> reconciliation,
+            MeterRegistry meters) {
         this.vertx = vertx;
         this.context = context;
         this.clock = clock;
@@ -113,6 +119,7 @@ public final class CallSessions implements TelephonyListener {
             this.agents.put(agent.id(), agent);
             this.phones.put(agent.phone(), agent);
         }
+        meters.gaugeMapSize("strowger.calls.alarms", List.of(), alarms);
     }
 
     /// Names the two that sessions send to; before any event can come.

@@ -88,6 +88,7 @@ public final class SipTelephony implements Telephony {
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().name("strowger-sip-" + settings.port()).factory());
         this.owner.setRemoveOnCancelPolicy(true);
+        meters.gaugeCollectionSize("strowger.sip.timers", List.of(), owner.getQueue());
         this.network = new SipNetwork(stack, media, listener, clock, meters, owner);
         this.bindings = new BindingsFile(settings.bindings());
         this.registrar = new Registrar(network, settings.realm(), settings.phones(), bindings);

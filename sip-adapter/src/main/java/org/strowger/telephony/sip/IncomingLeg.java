@@ -1,22 +1,29 @@
 package org.strowger.telephony.sip;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import javax.sip.ServerTransaction;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.CallIdHeader;
 import javax.sip.header.FromHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 
 /// A leg that called us: the server side of an INVITE (RFC 3261 section 13.3).
 final class IncomingLeg extends SipLeg {
+    /// 64*T1, the time in which a 200 must be acknowledged (RFC 3261 section 13.3.1.4).
+    private static final Duration LONGEST_WAIT_FOR_ACK = Duration.ofSeconds(32);
+
     private final ServerTransaction invite;
     private final Optional<SdpMedia> offer;
     private final String tag;
     private final String invitation;
     private boolean accepted;
+    private @Nullable Future<?> ackTimer;
 
     /// @param offer what the far end offers; empty when it wants to be offered something
     IncomingLeg(SipNetwork network, LegId id, ServerTransaction invite, Optional<SdpMedia> offer) {
@@ -56,6 +63,8 @@ final class IncomingLeg extends SipLeg {
 
     private void answer(SdpLocal ours) {
         accepted = true;
+        // JAIN-SIP stops repeating the 200 after this time, and may not say so.
+        ackTimer = network.later(LONGEST_WAIT_FOR_ACK, this::lost);
         offer.ifPresent(this::connect);
         respondWithSession(
                 invite, offer.map(o -> Sdp.answer(ours, o)).orElseGet(() -> Sdp.offer(ours)));
@@ -65,10 +74,17 @@ final class IncomingLeg extends SipLeg {
         if (!accepted) {
             return;
         }
+        stopAckTimer();
         switch (phase()) {
             case SETTING_UP -> acknowledged(SipStack.body(ack));
             case UP -> {}
             case OVER -> sendBye();
+        }
+    }
+
+    private void stopAckTimer() {
+        if (ackTimer != null) {
+            ackTimer.cancel(false);
         }
     }
 
@@ -111,5 +127,11 @@ final class IncomingLeg extends SipLeg {
             case OVER -> {}
         }
         over(cause);
+    }
+
+    @Override
+    void tellOver(HangupCause cause, boolean wasUp) {
+        stopAckTimer();
+        super.tellOver(cause, wasUp);
     }
 }

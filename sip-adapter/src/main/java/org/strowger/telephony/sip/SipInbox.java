@@ -148,15 +148,19 @@ final class SipInbox implements SipListenerExt {
             respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             return;
         }
-        respond(transaction, Response.OK);
+        // The To tag of the INVITE's own response: RFC 3261 section 9.2.
+        respond(transaction, Response.OK, leg.tag());
         leg.cancelled();
     }
 
     private void respond(ServerTransaction transaction, int status) {
+        respond(transaction, status, network.unguessable());
+    }
+
+    private void respond(ServerTransaction transaction, int status, String tag) {
         SipStack stack = network.stack();
         try {
-            Response response =
-                    stack.response(status, transaction.getRequest(), network.unguessable());
+            Response response = stack.response(status, transaction.getRequest(), tag);
             if (status == Response.METHOD_NOT_ALLOWED) {
                 stack.allow(response);
             }

@@ -1,5 +1,7 @@
 package org.strowger.telephony.sip;
 
+import gov.nist.javax.sip.EventScanner;
+import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
@@ -18,6 +20,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Properties;
 import java.util.TooManyListenersException;
+import javax.sip.DialogTerminatedEvent;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
 import javax.sip.SipException;
@@ -234,6 +237,9 @@ final class SipStack implements AutoCloseable {
 
     @Override
     public void close() {
+        EventScanner scanner = stack.getEventScanner();
         stack.stop();
+        // Its thread looks whether it has been stopped only when an event comes.
+        scanner.addEvent(new EventWrapper(new DialogTerminatedEvent(provider, null), null));
     }
 }

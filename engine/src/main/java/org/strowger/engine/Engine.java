@@ -179,7 +179,10 @@ public final class Engine implements AutoCloseable {
                             },
                             meters));
         } catch (RuntimeException e) {
-            throw new StartFailure("the journal cannot be opened: " + e.getMessage(), e);
+            throw new StartFailure(
+                    "the journal cannot be opened: %s: see data (STROWGER_DATA)"
+                            .formatted(e.getMessage()),
+                    e);
         }
     }
 

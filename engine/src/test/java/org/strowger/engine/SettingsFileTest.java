@@ -251,7 +251,7 @@ class SettingsFileTest {
     void whatIsNotYamlIsRefused(String text) throws IOException {
         List<String> problems = problems(text);
         assertEquals(1, problems.size(), problems::toString);
-        assertEquals("not readable as YAML 1.2", problems.getFirst().split(": ")[1]);
+        assertEquals("not readable as YAML 1.2", problems.getFirst().split(": ", -1)[1]);
     }
 
     @Test
@@ -321,7 +321,7 @@ class SettingsFileTest {
         assertEquals(
                 "'port' expects a whole number from 1 to 65535, found " + found,
                 problems.getFirst().split(": ", 2)[1]);
-        assertEquals("STROWGER_SIP_PORT", problems.getFirst().split(":")[0]);
+        assertEquals("STROWGER_SIP_PORT", problems.getFirst().split(":", -1)[0]);
     }
 
     @Test
@@ -329,6 +329,6 @@ class SettingsFileTest {
         List<String> problems =
                 problems(file(SMALLEST), Map.of("STROWGER_SIP_REALM", "here\nadmin: true"));
         assertEquals(1, problems.size());
-        assertEquals("STROWGER_SIP_REALM", problems.getFirst().split(":")[0]);
+        assertEquals("STROWGER_SIP_REALM", problems.getFirst().split(":", -1)[0]);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -122,7 +123,7 @@ final class Demo {
                                     return new Registration(
                                             registrar,
                                             user,
-                                            java.util.Objects.requireNonNull(
+                                            Objects.requireNonNull(
                                                     centre.phones().get(user)),
                                             REFRESH);
                                 })
@@ -168,7 +169,7 @@ final class Demo {
                         .formatted(
                                 agent.name(),
                                 user,
-                                java.util.Objects.requireNonNull(settings.sip().phones().get(user))
+                                Objects.requireNonNull(settings.sip().phones().get(user))
                                         .value(),
                                 settings.sip().address().getHostAddress(),
                                 settings.sip().port()));

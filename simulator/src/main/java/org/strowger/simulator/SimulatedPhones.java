@@ -1,11 +1,14 @@
 package org.strowger.simulator;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.strowger.telephony.CommandId;
 import org.strowger.telephony.Destination;
@@ -14,6 +17,7 @@ import org.strowger.telephony.LegId;
 import org.strowger.telephony.Party;
 import org.strowger.telephony.Sound;
 import org.strowger.telephony.Telephony;
+import org.strowger.telephony.TelephonyCommand;
 import org.strowger.telephony.TelephonyCommand.Answer;
 import org.strowger.telephony.TelephonyCommand.Dial;
 import org.strowger.telephony.TelephonyCommand.Hangup;
@@ -33,6 +37,7 @@ import org.strowger.telephony.TelephonyListener;
 /// They are a telephone network of their own and reach the centre as any phone would.
 final class SimulatedPhones implements TelephonyListener {
     private static final int LONGEST_PATIENCE = 180;
+    private static final Duration RING = Duration.ofSeconds(30);
 
     private final ScheduledExecutorService later;
     private final Random random;
@@ -102,7 +107,7 @@ final class SimulatedPhones implements TelephonyListener {
                                 leg,
                                 new Destination.Address(number),
                                 party,
-                                java.time.Duration.ofSeconds(30)));
+                                RING));
     }
 
     private void answered(LegId leg) {
@@ -138,9 +143,7 @@ final class SimulatedPhones implements TelephonyListener {
         }
     }
 
-    private void send(
-            java.util.function.Function<CommandId, org.strowger.telephony.TelephonyCommand>
-                    command) {
+    private void send(Function<CommandId, TelephonyCommand> command) {
         commands++;
         if (telephony != null) {
             telephony.send(command.apply(new CommandId(Integer.toString(commands))));
@@ -152,6 +155,6 @@ final class SimulatedPhones implements TelephonyListener {
     }
 
     private void after(int seconds, Runnable task) {
-        later.schedule(task, seconds, TimeUnit.SECONDS);
+        Future<?> _ = later.schedule(task, seconds, TimeUnit.SECONDS);
     }
 }

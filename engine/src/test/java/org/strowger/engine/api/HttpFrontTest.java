@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,12 +86,12 @@ class HttpFrontTest {
         }
 
         int code() {
-            return Integer.parseInt(head.getFirst().split(" ")[1]);
+            return Integer.parseInt(head.getFirst().split(" ", -1)[1]);
         }
 
         String header(String name) {
             return head.stream()
-                    .filter(line -> line.toLowerCase().startsWith(name.toLowerCase() + ": "))
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ": "))
                     .map(line -> line.substring(name.length() + 2))
                     .findFirst()
                     .orElse("");

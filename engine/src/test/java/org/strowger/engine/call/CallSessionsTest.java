@@ -3,6 +3,7 @@ package org.strowger.engine.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
@@ -118,7 +119,8 @@ class CallSessionsTest {
                         clock,
                         number -> number.equals("100") ? flows.find("main-line") : Optional.empty(),
                         List.of(agent(ANNA), agent(BEN)),
-                        listed::add);
+                        listed::add,
+                        new SimpleMeterRegistry());
         sessions.connect(network, routing);
         policy(Duration.ofSeconds(5), 2);
         clock.pass(Duration.ofSeconds(1));

@@ -15,6 +15,7 @@ import io.vertx.core.net.HostAndPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,10 @@ public final class HttpFront {
     private final Supplier<Future<JsonObject>> status;
     private final PrometheusMeterRegistry meters;
     private final Set<String> names;
-    private final Set<HttpServerResponse> watchers = new HashSet<>();
+
+    /// The watchers, and what was last sent to each.
+    private final Map<HttpServerResponse, Future<Void>> watchers = new HashMap<>();
+
     private final HttpServer server;
     private final Context context;
     private String last = "";
@@ -180,9 +184,8 @@ public final class HttpFront {
         response.setChunked(true).putHeader("Content-Type", "text/event-stream");
         response.closeHandler(_ -> watchers.remove(response));
         response.exceptionHandler(_ -> watchers.remove(response));
-        watchers.add(response);
         // Before there is a state to send, a comment: it lets the watcher know that this is a feed.
-        response.write(last.isEmpty() ? COMMENT : last);
+        watchers.put(response, response.write(last.isEmpty() ? COMMENT : last));
     }
 
     private void feed() {
@@ -209,15 +212,16 @@ public final class HttpFront {
         }
     }
 
-    /// A watcher who does not read is let go: the next state would only wait behind this one.
+    /// A watcher who has not read the last state is let go: the next would only wait behind it, and
+    /// Vert.x takes on many before it calls its queue full.
     private void write(String text) {
-        for (HttpServerResponse watcher : Set.copyOf(watchers)) {
-            if (watcher.writeQueueFull()) {
+        for (HttpServerResponse watcher : Set.copyOf(watchers.keySet())) {
+            if (Objects.requireNonNull(watchers.get(watcher)).isComplete()) {
+                watchers.put(watcher, watcher.write(text));
+            } else {
                 meters.counter("strowger.http.dropped", "reason", "slow").increment();
                 watchers.remove(watcher);
                 watcher.reset();
-            } else {
-                watcher.write(text);
             }
         }
     }

@@ -123,8 +123,7 @@ final class Demo {
                                     return new Registration(
                                             registrar,
                                             user,
-                                            Objects.requireNonNull(
-                                                    centre.phones().get(user)),
+                                            Objects.requireNonNull(centre.phones().get(user)),
                                             REFRESH);
                                 })
                         .toList();
@@ -169,8 +168,7 @@ final class Demo {
                         .formatted(
                                 agent.name(),
                                 user,
-                                Objects.requireNonNull(settings.sip().phones().get(user))
-                                        .value(),
+                                Objects.requireNonNull(settings.sip().phones().get(user)).value(),
                                 settings.sip().address().getHostAddress(),
                                 settings.sip().port()));
     }

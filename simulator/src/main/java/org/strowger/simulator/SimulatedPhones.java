@@ -100,14 +100,7 @@ final class SimulatedPhones implements TelephonyListener {
         LegId leg = new LegId("caller-" + name + "-" + commands);
         people.put(leg, new Person.Caller(name));
         Party party = new Party("555010" + name, "Caller " + name);
-        send(
-                id ->
-                        new Dial(
-                                id,
-                                leg,
-                                new Destination.Address(number),
-                                party,
-                                RING));
+        send(id -> new Dial(id, leg, new Destination.Address(number), party, RING));
     }
 
     private void answered(LegId leg) {

@@ -8,12 +8,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +27,8 @@ class DependenciesTest {
             docs/dependencies.txt lists other libraries than those that are distributed. When the \
             change is meant, say why in the commit and write the list anew:
             mvn -q -Dquick -DskipTests package
-            ls simulator/target/lib | grep -v -- -SNAPSHOT | LC_ALL=C sort > docs/dependencies.txt
+            (cd simulator/target/lib && sha256sum $(ls | grep -v -- -SNAPSHOT)) \\
+                | LC_ALL=C sort -k 2 > docs/dependencies.txt
             """;
 
     /// Libraries of the tests, which are not distributed.
@@ -35,10 +37,9 @@ class DependenciesTest {
 
     /// The libraries on the class path, our own modules aside.
     private static List<Path> libraries() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.endsWith(".jar"))
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> entry.endsWith(".jar") && !entry.contains("-SNAPSHOT"))
                 .map(Path::of)
-                .filter(jar -> !jar.getParent().endsWith("target"))
                 .filter(jar -> OF_TESTS.stream().noneMatch(name(jar)::startsWith))
                 .toList();
     }
@@ -47,16 +48,22 @@ class DependenciesTest {
         return jar.getFileName().toString();
     }
 
+    /// The same bytes, too: a line is what `sha256sum` prints.
     @Test
-    void exactlyTheLibrariesThatAreListedAreDistributed() throws IOException {
-        Set<String> found =
-                libraries().stream()
-                        .map(DependenciesTest::name)
-                        .collect(Collectors.toCollection(TreeSet::new));
+    void exactlyTheLibrariesThatAreListedAreDistributed() throws Exception {
+        Set<String> found = new TreeSet<>();
+        for (Path library : libraries()) {
+            found.add(sha256(library) + "  " + name(library));
+        }
         assertEquals(
                 String.join("\n", new TreeSet<>(Files.readAllLines(ALLOWED))),
                 String.join("\n", found),
                 REGENERATE);
+    }
+
+    private static String sha256(Path file) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
     }
 
     @ParameterizedTest

@@ -137,7 +137,7 @@ final class LoadTest {
 
     /// Absolute, for the engine runs in another folder.
     private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
     }
@@ -315,8 +315,8 @@ final class LoadTest {
             return Files.readString(folder.resolve("sipp-register.log"));
         }
         List<String> lines = Files.readAllLines(stats);
-        List<String> names = List.of(lines.getFirst().split(";"));
-        String[] last = lines.getLast().split(";");
+        List<String> names = List.of(lines.getFirst().split(";", -1));
+        String[] last = lines.getLast().split(";", -1);
         return "successful %s, failed %s, retransmissions %s"
                 .formatted(
                         last[names.indexOf("SuccessfulCall(C)")],

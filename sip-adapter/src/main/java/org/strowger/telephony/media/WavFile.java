@@ -53,16 +53,16 @@ public final class WavFile {
         }
     }
 
-    /// Reads what a stream holds as a sound of that name.
+    /// Reads what a stream holds as a sound that is named like the last part of its path.
     ///
     /// @throws IOException as [#read(Path)] does
-    public static Sound read(String name, InputStream in) throws IOException {
+    public static Sound read(String path, InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
-            throw refused(name, "it has more than " + MOST_BYTES + " bytes");
+            throw refused(path, "it has more than " + MOST_BYTES + " bytes");
         }
-        byte[] samples = samples(name, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
-        return new Sound(name, samples);
+        byte[] samples = samples(path, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        return new Sound(path.substring(path.lastIndexOf('/') + 1), samples);
     }
 
     /// Writes mu-law samples, 8,000 a second, as a file that [#read] reads.

@@ -62,7 +62,7 @@ final class Centre extends Front implements AutoCloseable {
         /// The flow of the repository, but that callers hear their place after five seconds.
         String shippedFlow() throws IOException {
             String flow = Files.readString(SHIPPED.resolve("flows").resolve("main-line.yaml"));
-            return replaced(flow, "announce_place: 20s", "announce_place: 5s");
+            return replaced(flow, "announce_place: 10s", "announce_place: 5s");
         }
 
         void writeFlow(String text) throws IOException {

@@ -239,7 +239,7 @@ class FlowLibraryTest {
     void placesInLineNeedTheNumbersOfTheLanguage() throws IOException {
         FlowLibrary library =
                 loaded(
-                        GOOD.replace("name: support", "name: support, announce_place: 20s")
+                        GOOD.replace("name: support", "name: support, announce_place: 10s")
                                 .replace("en-GB", "de"));
         assertTrue(
                 problems(library).stream()

@@ -249,14 +249,22 @@ public final class RoutingShard {
     }
 
     private Future<Void> start() {
-        return events.open()
-                .compose(found -> context.executeBlocking(() -> new Rebuilt(found)))
-                .map(
-                        rebuilt -> {
-                            shownSeq = rebuilt.found().lastSeq();
-                            takeOver(rebuilt);
-                            return null;
-                        });
+        Future<Void> started =
+                events.open()
+                        .compose(found -> context.executeBlocking(() -> new Rebuilt(found)))
+                        .map(
+                                rebuilt -> {
+                                    shownSeq = rebuilt.found().lastSeq();
+                                    takeOver(rebuilt);
+                                    return null;
+                                });
+        return started.recover(this::closed);
+    }
+
+    /// A log that could not be opened has threads all the same.
+    private Future<Void> closed(Throwable because) {
+        Future<Void> failure = Future.failedFuture(because);
+        return events.close().compose(_ -> failure, _ -> failure);
     }
 
     private Future<Void> stop() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.strowger.telephony.peers.Baresip;
@@ -199,6 +200,19 @@ class HangUpIT {
             }
         }
         centre.awaitNothingLeftBut(before);
+    }
+
+    /// Takes the 32 s for which RFC 3261 section 13.3.1.4 has the answer repeated.
+    @Test
+    @Tag("slow")
+    void callerWhoNeverAcknowledgesTheAnswerIsGivenUpAndHungUpOn() throws Exception {
+        Centre.Holdings before = centre.holdings();
+        try (HastyCaller mute = new HastyCaller(centre.folder().sipPort())) {
+            mute.invite("100");
+            centre.awaitCall("arrived");
+            mute.awaitBye(Duration.ofSeconds(40));
+            centre.awaitNothingLeftBut(before);
+        }
     }
 
     private static void assertClean(Sipp agent) {

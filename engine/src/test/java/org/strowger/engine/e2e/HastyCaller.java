@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,6 +64,15 @@ final class HastyCaller implements AutoCloseable {
         }
     }
 
+    /// Waits until the far end hangs up, and acknowledges nothing.
+    void awaitBye(Duration within) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(within.toMillis()));
+        String heard = receive();
+        while (!heard.startsWith("BYE ")) {
+            heard = receive();
+        }
+    }
+
     private static String tag(String response) {
         Matcher tag = TO_TAG.matcher(response);
         if (!tag.find()) {
@@ -72,16 +82,18 @@ final class HastyCaller implements AutoCloseable {
     }
 
     private String awaitFinal(String cseq) throws IOException {
-        DatagramPacket packet = new DatagramPacket(new byte[LONGEST], LONGEST);
         while (true) {
-            socket.receive(packet);
-            String text =
-                    new String(
-                            packet.getData(), 0, packet.getLength(), StandardCharsets.ISO_8859_1);
+            String text = receive();
             if (text.contains("CSeq: " + cseq) && !text.startsWith("SIP/2.0 1")) {
                 return text;
             }
         }
+    }
+
+    private String receive() throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[LONGEST], LONGEST);
+        socket.receive(packet);
+        return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.ISO_8859_1);
     }
 
     private void send(String method, int cseq, String branch, String toTag, String body)

@@ -35,6 +35,7 @@ import org.strowger.telephony.media.MediaStream;
 /// SIP wants it and told to nobody.
 abstract sealed class SipLeg implements MediaListener permits IncomingLeg, OutgoingLeg {
     private static final Logger LOG = LoggerFactory.getLogger(SipLeg.class);
+    private static final int MOST_EARLY_KEYS = 30;
 
     enum Phase {
         /// Not yet answered, or answered and the answer not yet acknowledged.
@@ -46,6 +47,7 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
     protected final SipNetwork network;
     private final LegId id;
     private final KeyPresses keys = new KeyPresses();
+    private final StringBuilder earlyKeys = new StringBuilder();
     private Phase phase = Phase.SETTING_UP;
     private @Nullable MediaStream media;
     private @Nullable SdpLocal local;
@@ -102,6 +104,7 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
     final void up() {
         phase = Phase.UP;
         network.tell(new LegAnswered(network.now(), id));
+        earlyKeys.chars().forEach(key -> pressed((char) key));
     }
 
     /// Frees what the leg holds and tells, once, that it is over.
@@ -147,9 +150,16 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
                 });
     }
 
+    /// A quick caller's key can overtake the ACK: it is told once the leg is up.
     private void pressed(char digit) {
-        if (phase == Phase.UP) {
-            network.tell(new DigitPressed(network.now(), id, digit));
+        switch (phase) {
+            case SETTING_UP -> {
+                if (earlyKeys.length() < MOST_EARLY_KEYS) {
+                    earlyKeys.append(digit);
+                }
+            }
+            case UP -> network.tell(new DigitPressed(network.now(), id, digit));
+            case OVER -> {}
         }
     }
 

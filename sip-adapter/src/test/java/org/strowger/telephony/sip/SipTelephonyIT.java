@@ -109,6 +109,21 @@ class SipTelephonyIT {
     }
 
     @Test
+    void keyThatOvertakesTheAckIsHeardAfterTheAnswer() throws Exception {
+        try (Sipp caller =
+                Sipp.scenario("caller-key-before-ack")
+                        .service("100")
+                        .calls(1)
+                        .start(pbx.address())) {
+            LegId leg = answerCall();
+            assertEquals('1', pbx.await(DigitPressed.class).digit());
+            pbx.hangUp(leg);
+            pbx.await(LegEnded.class);
+            assertTrue(caller.await(SOON).isClean());
+        }
+    }
+
+    @Test
     void callerWhoHangsUpEndsTheLeg() throws Exception {
         callAndHangUp();
     }

@@ -99,6 +99,9 @@ final class CallSession {
     interface Desk extends Routing {
         void send(TelephonyCommand command);
 
+        /// Tells the routing core a fact, sooner or later.
+        void tell(Function<Instant, RoutingCommand> fact);
+
         Optional<AgentProfile> agent(AgentId agent);
 
         /// A leg was dialled for a session, which hears of it from now on.
@@ -192,7 +195,7 @@ final class CallSession {
         } else if (stage instanceof Stage.Offered(var queue, var agent, var ringing, _)
                 && ringing.equals(leg)) {
             stage = new Stage.Offered(queue, agent, leg, true);
-            submit(at -> new AcceptOffer(at, agent, id));
+            tell(at -> new AcceptOffer(at, agent, id));
         } else if (stage instanceof Stage.Talking(_, _, var ringing) && ringing.equals(leg)) {
             desk.send(new Bridge(nextCommand(), caller, leg));
         } else {
@@ -232,12 +235,12 @@ final class CallSession {
         switch (last) {
             case Stage.Offered(_, _, var leg, _) -> {
                 hangUp(leg, HangupCause.CANCELLED);
-                submit(at -> new LeaveQueue(at, id, LeaveReason.ABANDONED));
+                tell(at -> new LeaveQueue(at, id, LeaveReason.ABANDONED));
             }
-            case Stage.InLine _ -> submit(at -> new LeaveQueue(at, id, LeaveReason.ABANDONED));
+            case Stage.InLine _ -> tell(at -> new LeaveQueue(at, id, LeaveReason.ABANDONED));
             case Stage.Talking(_, _, var leg) -> {
                 hangUp(leg, HangupCause.NORMAL);
-                submit(at -> new EndCall(at, id));
+                tell(at -> new EndCall(at, id));
             }
             case Stage.Arrived _, Stage.InFlow _, Stage.Over _ -> {}
         }
@@ -255,11 +258,11 @@ final class CallSession {
                     // The answer may have been taken: then CallConnected comes, and is undone.
                     return;
                 }
-                submit(at -> new RefuseOffer(at, agent, id, refusal(cause)));
+                tell(at -> new RefuseOffer(at, agent, id, refusal(cause)));
             }
             case Stage.Talking _ -> {
                 stage = new Stage.InFlow();
-                submit(at -> new EndCall(at, id));
+                tell(at -> new EndCall(at, id));
                 feed(new FlowInput.TalkEnded(desk.now()));
             }
             case Stage.Arrived _, Stage.InFlow _, Stage.InLine _, Stage.Over _ -> {}
@@ -281,7 +284,7 @@ final class CallSession {
     void offered(CallOffered offer) {
         Optional<AgentProfile> agent = desk.agent(offer.agent());
         if (!(stage instanceof Stage.InLine) || agent.isEmpty()) {
-            submit(at -> new RefuseOffer(at, offer.agent(), id, Refusal.FAILED));
+            tell(at -> new RefuseOffer(at, offer.agent(), id, Refusal.FAILED));
             return;
         }
         LegId leg = new LegId(id.value() + "/" + nextCommand().value());
@@ -314,7 +317,7 @@ final class CallSession {
             feed(new FlowInput.TalkBegan(desk.now()));
         } else {
             // One side was gone before the other was told.
-            submit(at -> new EndCall(at, id));
+            tell(at -> new EndCall(at, id));
             talkLost();
         }
     }
@@ -424,7 +427,7 @@ final class CallSession {
         }
         stage = new Stage.InFlow();
         desk.send(new StopMusic(nextCommand(), caller));
-        submit(at -> new LeaveQueue(at, id, leaveReason(reason)));
+        tell(at -> new LeaveQueue(at, id, leaveReason(reason)));
     }
 
     private static LeaveReason leaveReason(FlowAction.LeaveReason reason) {
@@ -438,8 +441,8 @@ final class CallSession {
         desk.send(new Hangup(nextCommand(), leg, cause));
     }
 
-    private void submit(Function<Instant, RoutingCommand> command) {
-        desk.submit(command);
+    private void tell(Function<Instant, RoutingCommand> command) {
+        desk.tell(command);
     }
 
     private CommandId nextCommand() {

@@ -73,6 +73,8 @@ import org.strowger.telephony.TelephonyListener;
 public final class CallSessions implements TelephonyListener {
     private static final Logger LOG = LoggerFactory.getLogger(CallSessions.class);
 
+    private static final long FACTS_TOLD_AGAIN_AFTER = 100;
+
     private final Vertx vertx;
     private final Context context;
     private final InstantSource clock;
@@ -87,6 +89,7 @@ public final class CallSessions implements TelephonyListener {
     private final Map<CallSession, Alarm> alarms = new ConcurrentHashMap<>();
 
     private final Desk desk = new Desk();
+    private final Facts facts;
     private final Consumer<LegsListed> reconciliation;
     private @Nullable Telephony telephony;
     private @Nullable Routing routing;
@@ -119,6 +122,7 @@ public final class CallSessions implements TelephonyListener {
             this.agents.put(agent.id(), agent);
             this.phones.put(agent.phone(), agent);
         }
+        facts = new Facts(fact -> Objects.requireNonNull(routing).submit(fact), meters);
         meters.gaugeMapSize("strowger.calls.alarms", List.of(), alarms);
     }
 
@@ -220,7 +224,7 @@ public final class CallSessions implements TelephonyListener {
         registered.add(endpoint);
         AgentProfile agent = phones.get(endpoint);
         if (agent != null) {
-            desk.submit(at -> new SignInAgent(at, agent.id(), agent.skills()));
+            desk.tell(at -> new SignInAgent(at, agent.id(), agent.skills()));
         }
     }
 
@@ -228,7 +232,7 @@ public final class CallSessions implements TelephonyListener {
         registered.remove(endpoint);
         AgentProfile agent = phones.get(endpoint);
         if (agent != null) {
-            desk.submit(at -> new SignOutAgent(at, agent.id()));
+            desk.tell(at -> new SignOutAgent(at, agent.id()));
         }
     }
 
@@ -258,10 +262,10 @@ public final class CallSessions implements TelephonyListener {
         if (session != null) {
             session.offered(offer);
         } else if (offer.callbackNumber().isPresent()) {
-            desk.submit(at -> new RefuseOffer(at, offer.agent(), offer.call(), Refusal.FAILED));
+            desk.tell(at -> new RefuseOffer(at, offer.agent(), offer.call(), Refusal.FAILED));
         } else {
             // A caller of an earlier process, or one whose leaving was not heard.
-            desk.submit(at -> new LeaveQueue(at, offer.call(), LeaveReason.NODE_LOST));
+            desk.tell(at -> new LeaveQueue(at, offer.call(), LeaveReason.NODE_LOST));
         }
     }
 
@@ -271,7 +275,7 @@ public final class CallSessions implements TelephonyListener {
             session.connected(event);
         } else {
             // The caller hung up while the agent's answer was on its way to the routing core.
-            desk.submit(at -> new EndCall(at, event.call()));
+            desk.tell(at -> new EndCall(at, event.call()));
         }
     }
 
@@ -299,7 +303,29 @@ public final class CallSessions implements TelephonyListener {
 
         @Override
         public boolean submit(Function<Instant, RoutingCommand> command) {
-            return Objects.requireNonNull(routing).submit(command);
+            return !facts.areWaiting() && Objects.requireNonNull(routing).submit(command);
+        }
+
+        @Override
+        public void tell(Function<Instant, RoutingCommand> fact) {
+            boolean isAlarmSet = facts.areWaiting();
+            facts.tell(fact);
+            if (!isAlarmSet) {
+                tellAgainIfNeeded();
+            }
+        }
+
+        private void tellAgainIfNeeded() {
+            if (facts.areWaiting()) {
+                vertx.setTimer(
+                        FACTS_TOLD_AGAIN_AFTER,
+                        _ ->
+                                CallSessions.this.onLoop(
+                                        () -> {
+                                            facts.again();
+                                            tellAgainIfNeeded();
+                                        }));
+            }
         }
 
         @Override

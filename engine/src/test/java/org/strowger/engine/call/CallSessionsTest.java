@@ -595,6 +595,38 @@ class CallSessionsTest {
     }
 
     @Test
+    @Timeout(20)
+    void theEndOfATalkReachesACoreThatCouldNotTakeItThen() throws Exception {
+        LegId anna = talking();
+        routing.full(true);
+        tell(ended(IN));
+        expect("hang up " + anna + ": NORMAL");
+        tell(ended(anna));
+        tell(new EndpointLost(clock.instant(), new Endpoint("anna")));
+        assertTrue(activity(ANNA) instanceof Activity.Talking);
+        routing.full(false);
+        while (!routing.snapshot().agents().isEmpty()) {
+            routing();
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void aCallIsNotPutInLineBeforeWhatHappenedEarlierIsKnown() throws Exception {
+        routing.full(true);
+        tell(new EndpointRegistered(clock.instant(), new Endpoint("anna")));
+        inMenu(IN);
+        tell(key(IN, '1'));
+        expect("stop playing to in", "no music to in", "music to in", "play not-valid to in");
+        tell(ended(IN));
+        routing.full(false);
+        while (routing.snapshot().agents().isEmpty()) {
+            routing();
+        }
+        assertEquals(List.of(), routing.snapshot().calls());
+    }
+
+    @Test
     void aQueueThatIsNoMoreIsOneWithoutAgents() throws Exception {
         inMenu(IN);
         tell(key(IN, '3'));

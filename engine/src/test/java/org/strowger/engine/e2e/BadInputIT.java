@@ -143,7 +143,7 @@ class BadInputIT {
     @Test
     void flowWithATypoIsRefusedByLineAndColumnAndTheLastGoodOneAnswersUntilItIsMended()
             throws Exception {
-        String good = centre.folder().shippedFlow();
+        String good = centre.folder().usualFlow();
         try (Baresip before = callerInTheMenu("before")) {
             centre.folder().writeFlow(Centre.replaced(good, "menu:", "mneu:"));
             JsonArray problems =

@@ -154,7 +154,7 @@ class CallerHearsIT {
 
     @Test
     void callerWhoPressesNothingHearsTheMenuToItsEndAndIsAskedAgain() throws Exception {
-        String flow = centre.folder().shippedFlow();
+        String flow = centre.folder().usualFlow();
         centre.folder().writeFlow(Centre.replaced(flow, "first_digit: 5s", "first_digit: 1s"));
         centre.restart();
         try (Baresip caller = Baresip.phone("carl").start()) {

@@ -18,14 +18,15 @@ import org.strowger.engine.routing.RoutingSnapshot;
 import org.strowger.telephony.peers.Ports;
 import org.strowger.telephony.peers.Recording;
 
-/// An engine on free ports of the loopback address, with the flow and the recordings that are
-/// shipped, short times, and two agents: ann and bob.
+/// An engine on free ports of the loopback address, with the recordings that are shipped, a flow of
+/// its own, short times, and two agents: ann and bob.
 ///
 /// Everything is in one folder, so that another engine can be started on what one left behind.
 final class Centre extends Front implements AutoCloseable {
     /// Where the repository keeps what it ships; tests run in their module's folder.
     private static final Path SHIPPED = Path.of("..", "config").toAbsolutePath().normalize();
 
+    private static final Path FLOW = Path.of("src", "test", "resources", "e2e", "main-line.yaml");
     private static final Path BUILT_IN =
             Path.of("src", "main", "resources", "prompts").toAbsolutePath();
     private final Folder folder;
@@ -46,7 +47,7 @@ final class Centre extends Front implements AutoCloseable {
         static Folder in(Path path) throws IOException {
             Folder folder = new Folder(path, Ports.free());
             Files.createDirectories(path.resolve("flows"));
-            folder.writeFlow(folder.shippedFlow());
+            folder.writeFlow(folder.usualFlow());
             folder.writeSettings(0, "data");
             return folder;
         }
@@ -59,10 +60,9 @@ final class Centre extends Front implements AutoCloseable {
             return path.resolve("flows").resolve("main-line.yaml");
         }
 
-        /// The flow of the repository, but that callers hear their place after five seconds.
-        String shippedFlow() throws IOException {
-            String flow = Files.readString(SHIPPED.resolve("flows").resolve("main-line.yaml"));
-            return replaced(flow, "announce_place: 10s", "announce_place: 5s");
+        /// Support by 1, sales by 2, and callers hear their place after five seconds.
+        String usualFlow() throws IOException {
+            return Files.readString(FLOW);
         }
 
         void writeFlow(String text) throws IOException {

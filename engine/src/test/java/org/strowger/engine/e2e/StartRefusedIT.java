@@ -36,7 +36,7 @@ class StartRefusedIT {
     }
 
     private static void assertRefused(Centre.Folder folder, String what, String setting) {
-        String said = assertThrows(StartFailure.class, folder::start).getMessage();
+        String said = String.valueOf(assertThrows(StartFailure.class, folder::start).getMessage());
         assertEquals(1, said.lines().count(), said);
         assertTrue(said.contains(what), said);
         assertTrue(said.contains(setting), said);

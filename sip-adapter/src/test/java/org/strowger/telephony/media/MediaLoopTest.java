@@ -302,8 +302,12 @@ final class MediaLoopTest {
             bob.awaitCommands();
             ann.say(9, 3_200, ramp(160));
             RtpPacket first = bob.next();
-            assertArrayEquals(ramp(160), payload(first));
             assertTrue(first.marker());
+            while (first.payloadType() == 101) {
+                // The key was told at its first packet; its last may come after the resume.
+                first = bob.next();
+            }
+            assertArrayEquals(ramp(160), payload(first));
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,7 +74,8 @@ public final class MediaLoop implements AutoCloseable {
         this.settings = settings;
         this.meters = new MediaMeters(registry);
         this.selector = Selector.open();
-        this.ports = new PortNumbers(settings);
+        this.ports =
+                new PortNumbers(settings, ThreadLocalRandom.current().nextInt(settings.capacity()));
         this.thread = Thread.ofPlatform().daemon().name(THREAD_NAME).unstarted(this::run);
     }
 

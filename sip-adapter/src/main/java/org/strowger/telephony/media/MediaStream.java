@@ -19,8 +19,9 @@ import org.strowger.telephony.Sound;
 /// the first [#connect] it waits.
 ///
 /// It sends to the address that it was connected to until the first valid packet arrives, and from
-/// then to where that came from (RFC 4961). Packets from elsewhere are dropped until it is
-/// connected to another address; a new SSRC from the same address is welcome.
+/// then to where that came from (RFC 4961). Packets from elsewhere are dropped, but for those from
+/// the very address that it was connected to, which has the last word; a new SSRC from the same
+/// address is welcome.
 public final class MediaStream implements AutoCloseable {
     /// The payload type in which we ask for telephone events.
     public static final int TELEPHONE_EVENT = 101;

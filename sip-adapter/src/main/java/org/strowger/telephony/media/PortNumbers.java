@@ -6,14 +6,16 @@ import java.util.OptionalInt;
 /// Which of the configured ports are taken.
 ///
 /// They are given out in turn, so that a port rests before packets for its last call could reach
-/// the next one.
+/// the next one, and from a place that differs from start to start, for the same reason.
 final class PortNumbers {
     private final MediaSettings settings;
     private final BitSet taken;
     private int next;
 
-    PortNumbers(MediaSettings settings) {
+    /// @param first the number of the first to be given out, from 0 up to the capacity
+    PortNumbers(MediaSettings settings, int first) {
         this.settings = settings;
+        this.next = first;
         this.taken = new BitSet(settings.capacity());
     }
 

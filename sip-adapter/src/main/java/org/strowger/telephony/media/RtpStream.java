@@ -245,7 +245,7 @@ final class RtpStream {
         Agreement agreed = agreement;
         if (agreed == null) {
             meters.dropped(Drop.NOT_CONNECTED);
-        } else if (source != null && !source.equals(from)) {
+        } else if (isForeign(agreed, from)) {
             meters.dropped(Drop.FOREIGN_SOURCE);
         } else if (datagram.limit() == datagram.capacity()) {
             meters.dropped(Drop.TOO_LONG);
@@ -256,6 +256,13 @@ final class RtpStream {
                 meters.dropped(refused);
             }
         }
+    }
+
+    /// Where the far end said that it is, it is; elsewhere (behind NAT) only the first who speaks,
+    /// and only until the far end does speak from there. A stranger, or a phone that still sends to
+    /// whom the port belonged before, can so be first and yet not stay.
+    private boolean isForeign(Agreement agreed, InetSocketAddress from) {
+        return source != null && !source.equals(from) && !agreed.remote().equals(from);
     }
 
     /// Hears a packet, or says why not.

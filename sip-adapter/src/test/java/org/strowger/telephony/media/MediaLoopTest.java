@@ -385,6 +385,21 @@ final class MediaLoopTest {
     }
 
     @Test
+    void whoWasThereFirstGivesWayToTheAddressThatTheFarEndNamed() throws IOException {
+        try (var ann = new Phone(Codec.PCMU, EVENTS);
+                var mallory = new DatagramSocket(0, LOOPBACK)) {
+            byte[] packet = keyPacket('6', 101, 90_000);
+            mallory.send(new DatagramPacket(packet, packet.length, LOOPBACK, ann.stream.port()));
+            assertEquals("digit 6", ann.told());
+            ann.press('1', 101);
+            assertEquals("digit 1", ann.told());
+            double before = dropped("foreign_source");
+            mallory.send(new DatagramPacket(packet, packet.length, LOOPBACK, ann.stream.port()));
+            eventually(() -> dropped("foreign_source") == before + 1);
+        }
+    }
+
+    @Test
     void audioFollowsToWhereTheFirstPacketCameFrom() throws IOException {
         try (var ann = new Phone(Codec.PCMU, EVENTS);
                 var behindNat = new DatagramSocket(0, LOOPBACK)) {

@@ -238,10 +238,19 @@ public final class Engine implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(FLOWS_LOOKED_AT_EVERY);
-                flows.reload();
+                reloadFlows();
             }
         } catch (InterruptedException e) {
             LOG.debug("flows are no longer watched", e);
+        }
+    }
+
+    /// One file that cannot be handled must not end the watch over the others.
+    private void reloadFlows() {
+        try {
+            flows.reload();
+        } catch (RuntimeException e) {
+            LOG.error("the flows cannot be looked at", e);
         }
     }
 
@@ -275,21 +284,30 @@ public final class Engine implements AutoCloseable {
 
     /// Where the status page is.
     public String url() {
-        return "http://%s:%d/".formatted(settings.http().address().getHostAddress(), httpPort);
+        return "http://%s:%d/".formatted(EngineSettings.host(settings.http().address()), httpPort);
     }
 
     /// Ends all calls, keeps what must outlive a restart, and frees everything.
     @Override
     public void close() {
         flowWatch.interrupt();
-        await(http.close());
-        telephony.close();
+        stop("HTTP", () -> await(http.close()));
+        stop("SIP", telephony::close);
         // What the calls' ends made of the routing core's state is on its way; a question that
         // comes after it is answered when it is done.
-        await(sessions.calls());
-        await(shard.close());
-        await(vertx.close());
+        stop("calls", () -> await(sessions.calls()));
+        stop("routing", () -> await(shard.close()));
+        stop("event loops", () -> await(vertx.close()));
         meters.close();
+    }
+
+    /// Stops one part; what goes wrong with it must not keep the others running.
+    private static void stop(String part, Runnable how) {
+        try {
+            how.run();
+        } catch (RuntimeException e) {
+            LOG.error("{} did not stop as it should", part, e);
+        }
     }
 
     private static <T> T await(Future<T> future) {
@@ -330,7 +348,7 @@ public final class Engine implements AutoCloseable {
         }
 
         void run() {
-            steps.forEach(Runnable::run);
+            steps.forEach(step -> stop("a part", step));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.strowger.engine;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -36,6 +37,12 @@ public record EngineSettings(
     public EngineSettings {
         numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
         agents = List.copyOf(agents);
+    }
+
+    /// An address as it stands in a URI: that of IPv6 in brackets (RFC 3986 section 3.2.2).
+    public static String host(InetAddress address) {
+        String text = address.getHostAddress();
+        return address instanceof Inet6Address ? "[" + text + "]" : text;
     }
 
     /// Where HTTP is served.

@@ -128,7 +128,11 @@ public final class SettingsFile {
         }
         YamlDocument override = YamlDocument.read(variable, key + ": " + text);
         overrides.add(override);
-        return override.root().optional(key);
+        YamlValue value = override.root().optional(key);
+        if (text.contains(" #")) {
+            value.refuse("expects a value without ' #', behind which nothing would be read");
+        }
+        return value;
     }
 
     private Path path(YamlValue value, String otherwise) {

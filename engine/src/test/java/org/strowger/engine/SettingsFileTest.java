@@ -325,6 +325,13 @@ class SettingsFileTest {
     }
 
     @Test
+    void aVariableIsReadWholeOrRefused() throws IOException {
+        List<String> problems = problems(file(SMALLEST), Map.of("STROWGER_DATA", "/var/lib/x #y"));
+        assertEquals(1, problems.size());
+        assertEquals("STROWGER_DATA", problems.getFirst().split(":", -1)[0]);
+    }
+
+    @Test
     void aVariableCannotBringFurtherKeys() throws IOException {
         List<String> problems =
                 problems(file(SMALLEST), Map.of("STROWGER_SIP_REALM", "here\nadmin: true"));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
 import org.strowger.engine.routing.RoutingCommand.KeepPlace;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
+import org.strowger.engine.routing.RoutingCommand.PauseAgent;
 import org.strowger.engine.routing.RoutingCommand.SignInAgent;
 import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
 import org.strowger.engine.routing.RoutingCore;
@@ -105,6 +107,19 @@ class StaleTest {
         enqueue(C1);
         core.handle(new AcceptOffer(NOON, ANNA, C1));
         assertEquals(List.of(new EndCall(NOON, C1)), commands(Set.of(), "201"));
+    }
+
+    @Test
+    void anAgentWhoseSkillsWereChangedSignsInAnewAndStaysPaused() {
+        TreeMap<String, Integer> before = new TreeMap<>(Map.of("english", 3));
+        core.handle(new SignInAgent(NOON, ANNA, before));
+        core.handle(new PauseAgent(NOON, ANNA, "lunch"));
+        assertEquals(
+                List.of(
+                        new SignOutAgent(NOON, ANNA),
+                        new SignInAgent(NOON, ANNA, new TreeMap<>()),
+                        new PauseAgent(NOON, ANNA, "lunch")),
+                commands(Set.of(), "201"));
     }
 
     @Test

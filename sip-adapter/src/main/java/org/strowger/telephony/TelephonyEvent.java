@@ -54,9 +54,7 @@ public sealed interface TelephonyEvent {
             /// The leg has ended or never was.
             NO_SUCH_LEG,
             /// The leg exists but is not in a state for this, such as music before the answer.
-            WRONG_STATE,
-            /// A bound was reached.
-            LIMIT_REACHED
+            WRONG_STATE
         }
     }
 

@@ -16,8 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -69,7 +68,10 @@ public final class HttpFront {
         this.vertx = vertx;
         this.status = status;
         this.meters = meters;
-        this.names = new HashSet<>(List.of("localhost", address.getHostAddress()));
+        this.names =
+                address.isLoopbackAddress()
+                        ? Set.of("localhost", "127.0.0.1", "::1", "[::1]")
+                        : Set.of(address.getHostAddress());
         this.context = vertx.getOrCreateContext();
         this.server =
                 vertx.createHttpServer(
@@ -128,7 +130,7 @@ public final class HttpFront {
     }
 
     private boolean isOurName(@Nullable HostAndPort authority) {
-        return authority != null && names.contains(authority.host());
+        return authority != null && names.contains(authority.host().toLowerCase(Locale.ROOT));
     }
 
     private void serve(@Nullable String path, HttpServerResponse response) {

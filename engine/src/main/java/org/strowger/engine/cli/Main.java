@@ -74,7 +74,7 @@ public final class Main {
 
     /// What callers dial, for people to read.
     public static String addresses(EngineSettings settings) {
-        String host = settings.sip().address().getHostAddress();
+        String host = EngineSettings.host(settings.sip().address());
         List<String> all = new ArrayList<>();
         settings.numbers()
                 .keySet()

@@ -83,7 +83,10 @@ public final class FlowLibrary {
 
     private List<Path> files() {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return all.filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             LOG.warn("the folder of flows cannot be read: {}", folder, e);
             return List.copyOf(seen.keySet());

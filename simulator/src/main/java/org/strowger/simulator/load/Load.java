@@ -39,6 +39,9 @@ public final class Load {
             int rate = Integer.parseInt(options.get("--rate"));
             int calls = Integer.parseInt(options.get("--calls"));
             int seconds = Integer.parseInt(options.get("--seconds"));
+            if (rate < 1) {
+                throw new NumberFormatException("--rate is at least 1");
+            }
             LoadPlan plan =
                     new LoadPlan(
                             rate,

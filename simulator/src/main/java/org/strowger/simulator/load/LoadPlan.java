@@ -10,4 +10,4 @@ import java.time.Duration;
 /// @param agents how many agents there are
 /// @param talk how long an agent talks
 /// @param heap the engine's heap, as Java's `-Xmx` has it
-public record LoadPlan(int rate, int calls, int warmUp, int agents, Duration talk, String heap) {}
+record LoadPlan(int rate, int calls, int warmUp, int agents, Duration talk, String heap) {}

@@ -187,6 +187,12 @@ final class OutgoingLeg extends SipLeg {
         over(cause);
     }
 
+    /// A leg whose phone still rings is given up by CANCEL; BYE is for one that is up.
+    @Override
+    void lost() {
+        hangUp(HangupCause.NETWORK_FAILURE);
+    }
+
     /// CANCEL must wait until the far end has shown that it has the INVITE (RFC 3261 section 9.1).
     private void cancel() {
         if (provisional) {

@@ -96,7 +96,7 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
 
     /// The dialog ran out of time, as when a 200 is never acknowledged: it is ended by BYE (RFC
     /// 3261 section 13.3.1.4).
-    final void lost() {
+    void lost() {
         sendBye();
         over(HangupCause.NETWORK_FAILURE);
     }

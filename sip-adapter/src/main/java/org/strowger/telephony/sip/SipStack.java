@@ -121,6 +121,7 @@ final class SipStack implements AutoCloseable {
         Properties p = new Properties();
         p.setProperty("javax.sip.STACK_NAME", "strowger-" + host + "-" + port);
         p.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
+        p.setProperty("javax.sip.ROUTER_PATH", LiteralRouter.class.getName());
         p.setProperty("gov.nist.javax.sip.STACK_LOGGER", StackLog.class.getName());
         p.setProperty("gov.nist.javax.sip.SERVER_LOGGER", NoServerLog.class.getName());
         p.setProperty(
@@ -140,6 +141,7 @@ final class SipStack implements AutoCloseable {
         p.setProperty("gov.nist.javax.sip.MAX_CLIENT_TRANSACTIONS", "20000");
         p.setProperty("gov.nist.javax.sip.MAX_TX_LIFETIME_INVITE", "600");
         p.setProperty("gov.nist.javax.sip.MAX_TX_LIFETIME_NON_INVITE", "60");
+        p.setProperty("gov.nist.javax.sip.EARLY_DIALOG_TIMEOUT_SECONDS", "420");
         p.setProperty("gov.nist.javax.sip.LINGER_TIMER", "1");
         p.setProperty("gov.nist.javax.sip.LOG_MESSAGE_CONTENT", "false");
         return p;

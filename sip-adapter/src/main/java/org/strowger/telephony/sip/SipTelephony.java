@@ -20,6 +20,7 @@ import javax.sip.address.SipURI;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.FromHeader;
 import javax.sip.header.RequireHeader;
+import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -59,7 +60,7 @@ public final class SipTelephony implements Telephony {
     private static final Logger LOG = LoggerFactory.getLogger(SipTelephony.class);
 
     /// How long a shutdown waits for the far ends to hear that their calls are over.
-    private static final Duration FAREWELL = Duration.ofMillis(300);
+    private static final Duration FAREWELL = Duration.ofMillis(700);
 
     private final SipNetwork network;
     private final SipStack stack;
@@ -69,6 +70,7 @@ public final class SipTelephony implements Telephony {
     private final List<RegistrationClient> registrations;
     private final ScheduledThreadPoolExecutor owner;
     private final int maxLegs;
+    private boolean closing;
 
     private SipTelephony(
             SipSettings settings,
@@ -200,8 +202,8 @@ public final class SipTelephony implements Telephony {
     }
 
     private void dial(Dial c) {
-        if (network.legs().size() >= maxLegs) {
-            network.count("strowger.sip.refused", "reason", "legs");
+        if (closing || network.legs().size() >= maxLegs) {
+            network.count("strowger.sip.refused", "reason", closing ? "closing" : "legs");
             network.tell(new LegFailed(network.now(), c.leg(), HangupCause.CONGESTION));
             return;
         }
@@ -257,6 +259,14 @@ public final class SipTelephony implements Telephony {
 
         /// Why an INVITE is refused at the door; 0 when it is not.
         private int refusal(Request invite) {
+            if (closing) {
+                return Response.SERVICE_UNAVAILABLE;
+            }
+            if (((ToHeader) invite.getHeader(ToHeader.NAME)).getTag() != null) {
+                // Of a call that is over, or of a process before this one (RFC 3261 section
+                // 12.2.2).
+                return Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST;
+            }
             if (invite.getHeader(RequireHeader.NAME) != null) {
                 return Response.BAD_EXTENSION;
             }
@@ -368,6 +378,7 @@ public final class SipTelephony implements Telephony {
         CountDownLatch farewell = new CountDownLatch(1);
         network.run(
                 () -> {
+                    closing = true;
                     boolean anybody = !network.legs().isEmpty() || !registrations.isEmpty();
                     registrations.forEach(RegistrationClient::unregister);
                     List.copyOf(network.legs().values())

@@ -353,6 +353,17 @@ class SipTelephonyIT {
                         pbx.port));
     }
 
+    @Test
+    void offerInACallThatIsNoMoreIsNotANewCall() throws Exception {
+        String invite =
+                Raw.request("INVITE", pbx.port, "sip:100@127.0.0.1", "", "application/sdp", "v=0");
+        assertEquals(
+                481,
+                Raw.status(
+                        invite.replace("To: <sip:100@127.0.0.1>", "To: <sip:100@127.0.0.1>;tag=x"),
+                        pbx.port));
+    }
+
     /// Log4j 1 and 2 both looked such names up (CVE-2021-44228); there is none of either here.
     @Test
     void namesToLookUpInHeadersAreData() throws Exception {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +76,8 @@ public final class SettingsFile {
     public static Result read(Path path, Map<String, String> environment) {
         try {
             return new SettingsFile(path, Files.readString(path), environment).result();
+        } catch (NoSuchFileException e) {
+            return refused(path, "there is no such file");
         } catch (MalformedInputException e) {
             return refused(path, "the file is not UTF-8 text");
         } catch (IOException e) {

@@ -264,7 +264,7 @@ class SettingsFileTest {
     @Test
     void aFileThatIsNotThereIsRefused() {
         assertEquals(
-                List.of("none.yaml:1:1: the file cannot be read: NoSuchFileException"),
+                List.of("none.yaml:1:1: there is no such file"),
                 problems(folder.resolve("none.yaml"), Map.of()));
     }
 

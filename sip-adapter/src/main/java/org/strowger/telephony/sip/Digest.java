@@ -9,22 +9,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Digest authentication with MD5 and `qop=auth`, as phones speak it (RFC 2617, RFC 3261 section
 /// 22).
 ///
-/// A nonce carries the time of its making and a keyed hash of it, so that nothing has to be kept
-/// for a stranger who asks for one.
+/// A nonce carries the time of its making, a serial number and a keyed hash of both, so that
+/// nothing has to be kept for a stranger who asks for one. Only of a nonce that was answered well
+/// is the count kept, so that what was heard on the wire cannot be said again.
 final class Digest {
     /// How long a nonce may be used.
     private static final Duration NONCE_LIFE = Duration.ofMinutes(5);
 
     private static final String MAC = "HmacSHA256";
     private static final int MAC_BYTES = 16;
+    private static final int STAMP_BYTES = 2 * Long.BYTES;
+    private static final String QOP = "auth";
+
+    /// Nonces whose counts are kept; the eldest gives way.
+    static final int MOST_COUNTS = 10_000;
 
     private final SecretKeySpec key;
+    private final LinkedHashMap<String, Long> counts = new LinkedHashMap<>();
+    private long serial;
 
     Digest() {
         byte[] random = new byte[32];
@@ -45,25 +54,57 @@ final class Digest {
 
     enum Verdict {
         GOOD,
-        /// The nonce is not ours or too old: ask again.
+        /// The nonce is not ours, too old, or was used with this count already: ask again.
         STALE,
         WRONG
     }
 
+    /// A nonce that no other phone is given: two that shared one would use up each other's counts.
     String nonce(Instant now) {
-        byte[] time = ByteBuffer.allocate(Long.BYTES).putLong(now.toEpochMilli()).array();
-        byte[] both = ByteBuffer.allocate(Long.BYTES + MAC_BYTES).put(time).put(seal(time)).array();
+        serial++;
+        byte[] stamp =
+                ByteBuffer.allocate(STAMP_BYTES)
+                        .putLong(now.toEpochMilli())
+                        .putLong(serial)
+                        .array();
+        byte[] both =
+                ByteBuffer.allocate(STAMP_BYTES + MAC_BYTES).put(stamp).put(seal(stamp)).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(both);
     }
 
-    /// Checks a client's answer. An unknown user is checked against no password at the same cost.
+    /// Checks a client's answer, which must be protected by `qop=auth` and a nonce count that rises
+    /// (RFC 2617 section 3.2.2). An unknown user is checked against no password at the same cost.
     Verdict verify(Credentials said, String method, String password, Instant now) {
         if (!isFresh(said.nonce(), now)) {
             return Verdict.STALE;
         }
         byte[] expected = response(said, method, password).getBytes(StandardCharsets.US_ASCII);
         byte[] given = said.response().getBytes(StandardCharsets.US_ASCII);
-        return MessageDigest.isEqual(expected, given) ? Verdict.GOOD : Verdict.WRONG;
+        long count = count(said.nonceCount());
+        if (!MessageDigest.isEqual(expected, given) || !said.qop().equals(QOP) || count < 1) {
+            return Verdict.WRONG;
+        }
+        return rises(said.nonce(), count) ? Verdict.GOOD : Verdict.STALE;
+    }
+
+    /// The eight hexadecimal digits of a nonce count; 0 for what is no count.
+    private static long count(String text) {
+        try {
+            return text.length() == 8 ? HexFormat.fromHexDigitsToLong(text) : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private boolean rises(String nonce, long count) {
+        if (count <= counts.getOrDefault(nonce, 0L)) {
+            return false;
+        }
+        counts.put(nonce, count);
+        if (counts.size() > MOST_COUNTS) {
+            counts.pollFirstEntry();
+        }
+        return true;
     }
 
     /// The answer to a challenge.
@@ -84,23 +125,23 @@ final class Digest {
         } catch (IllegalArgumentException e) {
             return false;
         }
-        if (both.length != Long.BYTES + MAC_BYTES) {
+        if (both.length != STAMP_BYTES + MAC_BYTES) {
             return false;
         }
-        byte[] time = new byte[Long.BYTES];
+        byte[] stamp = new byte[STAMP_BYTES];
         byte[] seal = new byte[MAC_BYTES];
-        ByteBuffer.wrap(both).get(time).get(seal);
-        Instant made = Instant.ofEpochMilli(ByteBuffer.wrap(time).getLong());
-        return MessageDigest.isEqual(seal, seal(time))
+        ByteBuffer.wrap(both).get(stamp).get(seal);
+        Instant made = Instant.ofEpochMilli(ByteBuffer.wrap(stamp).getLong());
+        return MessageDigest.isEqual(seal, seal(stamp))
                 && !made.isAfter(now)
                 && made.plus(NONCE_LIFE).isAfter(now);
     }
 
-    private byte[] seal(byte[] time) {
+    private byte[] seal(byte[] stamp) {
         try {
             Mac mac = Mac.getInstance(MAC);
             mac.init(key);
-            return ByteBuffer.allocate(MAC_BYTES).put(mac.doFinal(time), 0, MAC_BYTES).array();
+            return ByteBuffer.allocate(MAC_BYTES).put(mac.doFinal(stamp), 0, MAC_BYTES).array();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + MAC, e);
         }

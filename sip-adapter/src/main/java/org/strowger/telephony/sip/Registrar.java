@@ -1,14 +1,18 @@
 package org.strowger.telephony.sip;
 
+import java.net.InetAddress;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -21,7 +25,6 @@ import javax.sip.header.ViaHeader;
 import javax.sip.header.WWWAuthenticateHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.telephony.Endpoint;
@@ -37,6 +40,8 @@ final class Registrar {
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
     static final Duration SHORTEST = Duration.ofSeconds(60);
     static final Duration LONGEST = Duration.ofHours(1);
+    private static final int SIP_PORT = 5060;
+    private static final Pattern AROUND_URI = Pattern.compile("[<>\\s]");
 
     private final SipNetwork network;
     private final BindingsFile file;
@@ -100,6 +105,9 @@ final class Registrar {
         if (given == null || !"Digest".equalsIgnoreCase(given.getScheme())) {
             return challenge(request, false);
         }
+        if (!isFor(request, given)) {
+            return refused(request);
+        }
         Digest.Credentials said = credentials(given);
         Secret password = phones.get(said.user());
         Digest.Verdict verdict =
@@ -110,15 +118,37 @@ final class Registrar {
                         network.now());
         return switch (verdict) {
             case STALE -> challenge(request, true);
-            case WRONG -> {
-                network.count("strowger.sip.refused", "reason", "credentials");
-                yield response(Response.FORBIDDEN, request);
-            }
+            case WRONG -> refused(request);
             case GOOD ->
                     mayRegister(said.user(), request)
                             ? register(said.user(), request)
                             : response(Response.FORBIDDEN, request);
         };
+    }
+
+    private Response refused(Request request) throws ParseException {
+        network.count("strowger.sip.refused", "reason", "credentials");
+        return response(Response.FORBIDDEN, request);
+    }
+
+    /// Whether the credentials were made for this Request-URI (RFC 2617 section 3.2.2.5). Some
+    /// phones leave its parameters out or put it in brackets, so user, host and port decide.
+    private boolean isFor(Request request, AuthorizationHeader given) {
+        if (given.getURI() == null || !(request.getRequestURI() instanceof SipURI asked)) {
+            return false;
+        }
+        String bare = AROUND_URI.matcher(given.getURI().toString()).replaceAll("");
+        return sipUri(bare).filter(said -> isSamePlace(said, asked)).isPresent();
+    }
+
+    private static boolean isSamePlace(SipURI said, SipURI asked) {
+        return Objects.equals(said.getUser(), asked.getUser())
+                && said.getHost().equalsIgnoreCase(asked.getHost())
+                && port(said) == port(asked);
+    }
+
+    private static int port(SipURI uri) {
+        return uri.getPort() > 0 ? uri.getPort() : SIP_PORT;
     }
 
     /// A phone may only say where its own user is.
@@ -156,27 +186,56 @@ final class Registrar {
                 Objects.requireNonNullElse(given.getResponse(), ""));
     }
 
+    /// All contacts are looked at before any takes effect (RFC 3261 section 10.3 step 7).
     private Response register(String user, Request request)
             throws ParseException, InvalidArgumentException {
-        ContactHeader contact = lastContact(request);
-        if (contact == null) {
-            return registered(user, request);
+        List<ContactHeader> contacts = contacts(request);
+        if (contacts.stream().anyMatch(ContactHeader::isWildCard)) {
+            return leave(user, contacts, request);
         }
-        Duration asked = expiry(request, contact);
-        if (asked.isZero()) {
-            unbind(user);
-        } else if (asked.compareTo(SHORTEST) < 0) {
-            return tooBrief(request);
-        } else {
-            String reached = reachable(contact, request);
-            if (reached == null) {
+        Binding bound = null;
+        boolean leaves = false;
+        for (ContactHeader contact : contacts) {
+            Optional<SipURI> reached = reachable(contact, request);
+            if (reached.isEmpty()) {
                 return response(Response.BAD_REQUEST, request);
             }
-            Duration granted = asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
-            bind(user, new Binding(reached, network.now().plus(granted)));
+            Duration asked = expiry(request, contact);
+            if (asked.isZero()) {
+                leaves |= reached.equals(contact(new Endpoint(user)));
+            } else if (asked.compareTo(SHORTEST) < 0) {
+                return tooBrief(request);
+            } else {
+                bound = new Binding(reached.get().toString(), network.now().plus(granted(asked)));
+            }
         }
+        // Behind NAT the contact that goes and the one that comes may be reached at the same
+        // address, so the one that comes decides.
+        if (bound != null) {
+            bind(user, bound);
+            file.write(bindings);
+        } else if (leaves) {
+            unbind(user);
+            file.write(bindings);
+        }
+        return registered(user, request);
+    }
+
+    /// `Contact: *` takes everything back; it must stand alone and with `Expires: 0` (RFC 3261
+    /// section 10.3 step 6).
+    private Response leave(String user, List<ContactHeader> contacts, Request request)
+            throws ParseException {
+        ExpiresHeader expires = request.getExpires();
+        if (contacts.size() > 1 || expires == null || expires.getExpires() != 0) {
+            return response(Response.BAD_REQUEST, request);
+        }
+        unbind(user);
         file.write(bindings);
         return registered(user, request);
+    }
+
+    private static Duration granted(Duration asked) {
+        return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
     }
 
     private Response tooBrief(Request request) throws ParseException, InvalidArgumentException {
@@ -186,13 +245,13 @@ final class Registrar {
         return response;
     }
 
-    private static @Nullable ContactHeader lastContact(Request request) {
-        ContactHeader last = null;
-        ListIterator<?> contacts = request.getHeaders(ContactHeader.NAME);
-        while (contacts.hasNext()) {
-            last = (ContactHeader) contacts.next();
+    private static List<ContactHeader> contacts(Request request) {
+        List<ContactHeader> contacts = new ArrayList<>();
+        ListIterator<?> headers = request.getHeaders(ContactHeader.NAME);
+        while (headers.hasNext()) {
+            contacts.add((ContactHeader) headers.next());
         }
-        return last;
+        return contacts;
     }
 
     /// What the contact asks for, else what the message asks for, else the longest (RFC 3261
@@ -206,24 +265,43 @@ final class Registrar {
     }
 
     /// The address at which the phone is reached: what it says, or, where that is an address that
-    /// the message did not come from (a phone behind NAT), where the message came from.
-    private static @Nullable String reachable(ContactHeader contact, Request request)
+    /// the message did not come from (a phone behind NAT) or a name, where the message came from.
+    ///
+    /// A name is not kept: the thread that would ring the phone must not wait for a look-up.
+    private static Optional<SipURI> reachable(ContactHeader contact, Request request)
             throws ParseException {
-        if (contact.isWildCard()
-                || !(contact.getAddress().getURI() instanceof SipURI uri)
+        if (!(contact.getAddress().getURI() instanceof SipURI uri)
                 || uri.isSecure()
                 || uri.toString().chars().anyMatch(Character::isISOControl)) {
-            return null;
+            return Optional.empty();
         }
         ViaHeader via = (ViaHeader) request.getHeader(ViaHeader.NAME);
         String received = via.getReceived();
-        if (received != null && !received.equals(uri.getHost())) {
-            SipURI rewritten = (SipURI) uri.clone();
-            rewritten.setHost(received);
-            rewritten.setPort(via.getRPort() > 0 ? via.getRPort() : via.getPort());
-            return rewritten.toString();
+        String host = Objects.requireNonNullElse(uri.getMAddrParam(), uri.getHost());
+        if (isLiteral(host) && (received == null || received.equals(host))) {
+            return Optional.of(uri);
         }
-        return uri.toString();
+        String source = Objects.requireNonNullElse(received, via.getHost());
+        return isLiteral(source) ? Optional.of(moved(uri, source, via)) : Optional.empty();
+    }
+
+    private static SipURI moved(SipURI uri, String source, ViaHeader via) throws ParseException {
+        SipURI moved = (SipURI) uri.clone();
+        moved.removeParameter("maddr");
+        moved.setHost(source);
+        moved.setPort(via.getRPort() > 0 ? via.getRPort() : via.getPort());
+        return moved;
+    }
+
+    /// Whether a host is an address rather than a name; IPv6 stands in brackets in a URI.
+    private static boolean isLiteral(String host) {
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        try {
+            InetAddress.ofLiteral(bracketed ? host.substring(1, host.length() - 1) : host);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private void bind(String user, Binding binding) {

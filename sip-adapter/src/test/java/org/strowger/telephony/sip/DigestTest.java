@@ -57,9 +57,64 @@ class DigestTest {
 
     @Test
     void theRightPasswordToAFreshNonceIsGood() {
+        assertEquals(Verdict.GOOD, verdict(digest.nonce(NOON), PASSWORD, NOON));
+        assertEquals(Verdict.GOOD, verdict(digest.nonce(NOON), PASSWORD, NOON.plusSeconds(299)));
+    }
+
+    @Test
+    void whatWasHeardOnTheWireIsStaleWhenSaidAgain() {
         String nonce = digest.nonce(NOON);
         assertEquals(Verdict.GOOD, verdict(nonce, PASSWORD, NOON));
-        assertEquals(Verdict.GOOD, verdict(nonce, PASSWORD, NOON.plusSeconds(299)));
+        assertEquals(Verdict.STALE, verdict(nonce, PASSWORD, NOON));
+    }
+
+    @Test
+    void theCountOfANonceMustRise() {
+        String nonce = digest.nonce(NOON);
+        assertEquals(Verdict.GOOD, counted(nonce, "auth", "00000009"));
+        assertEquals(Verdict.STALE, counted(nonce, "auth", "00000008"));
+        assertEquals(Verdict.GOOD, counted(nonce, "auth", "0000000A"));
+        assertEquals(Verdict.GOOD, counted(nonce, "auth", "0000000b"));
+    }
+
+    @Test
+    void aWrongAnswerDoesNotUseUpTheCount() {
+        String nonce = digest.nonce(NOON);
+        assertEquals(Verdict.WRONG, verdict(nonce, "guessed", NOON));
+        assertEquals(Verdict.GOOD, verdict(nonce, PASSWORD, NOON));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "00000000", "1", "0000000g", "-0000001", "000000001"})
+    void whatIsNoCountIsWrong(String count) {
+        assertEquals(Verdict.WRONG, counted(digest.nonce(NOON), "auth", count));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "auth-int"})
+    void anAnswerThatIsNotProtectedIsWrong(String qop) {
+        assertEquals(Verdict.WRONG, counted(digest.nonce(NOON), qop, "00000001"));
+    }
+
+    @Test
+    void twoPhonesThatAskAtOnceDoNotUseUpEachOthersCounts() {
+        String anns = digest.nonce(NOON);
+        String bobs = digest.nonce(NOON);
+        assertEquals(Verdict.GOOD, verdict(anns, PASSWORD, NOON));
+        assertEquals(Verdict.GOOD, verdict(bobs, PASSWORD, NOON));
+    }
+
+    @Test
+    void theEldestCountGivesWay() {
+        String eldest = digest.nonce(NOON);
+        String next = digest.nonce(NOON);
+        assertEquals(Verdict.GOOD, verdict(eldest, PASSWORD, NOON));
+        assertEquals(Verdict.GOOD, verdict(next, PASSWORD, NOON));
+        for (int i = 2; i <= Digest.MOST_COUNTS; i++) {
+            assertEquals(Verdict.GOOD, verdict(digest.nonce(NOON), PASSWORD, NOON));
+        }
+        assertEquals(Verdict.STALE, verdict(next, PASSWORD, NOON));
+        assertEquals(Verdict.GOOD, verdict(eldest, PASSWORD, NOON));
     }
 
     @Test
@@ -122,19 +177,24 @@ class DigestTest {
         return digest.verify(answered(nonce, password), "REGISTER", PASSWORD, at);
     }
 
+    private Verdict counted(String nonce, String qop, String count) {
+        Credentials unanswered = credentials(nonce, qop, count, "");
+        String response = Digest.response(unanswered, "REGISTER", PASSWORD);
+        Credentials said = credentials(nonce, qop, count, response);
+        return digest.verify(said, "REGISTER", PASSWORD, NOON);
+    }
+
     private static Credentials answered(String nonce, String password) {
         return credentials(nonce, Digest.response(credentials(nonce, ""), "REGISTER", password));
     }
 
     private static Credentials credentials(String nonce, String response) {
+        return credentials(nonce, "auth", "00000001", response);
+    }
+
+    private static Credentials credentials(
+            String nonce, String qop, String count, String response) {
         return new Credentials(
-                "anna",
-                "strowger",
-                nonce,
-                "sip:127.0.0.1",
-                "auth",
-                "00000001",
-                "0a4f113b",
-                response);
+                "anna", "strowger", nonce, "sip:127.0.0.1", qop, count, "0a4f113b", response);
     }
 }

@@ -10,6 +10,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,10 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.TelephonyEvent.EndpointLost;
 import org.strowger.telephony.TelephonyEvent.EndpointRegistered;
+import org.strowger.telephony.peers.Sipp;
 import org.strowger.telephony.sip.SipSettings.Secret;
 
 /// The registrar against registrations put together by hand.
@@ -184,6 +187,21 @@ class RegistrarIT {
         String uri = form.replace("URI", registrar());
         String request = phone.answering(phone.challenged(), uri, "auth", "");
         assertEquals(200, status(phone.sends(request)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Sipp.Transport.class,
+            names = {"UDP", "TCP"})
+    void sippRegisters(Sipp.Transport transport) throws Exception {
+        Sipp.Plan sipp =
+                Sipp.scenario("register")
+                        .over(transport)
+                        .calls(1)
+                        .telephone("ann", "secret", "sip:ann@127.0.0.1:7000");
+        assertEquals(
+                new Sipp.Outcome(0, 1, 0, ""), sipp.run(pbx.address(), Duration.ofSeconds(30)));
+        assertEquals(List.of("sip:ann@127.0.0.1:7000"), bound(phone.registers("")));
     }
 
     private String registrar() {

@@ -8,7 +8,9 @@ work=$(mktemp -d) etc=$root/etc/asterisk
 pids=()
 stop() {
     kill "${pids[@]}" 2>/dev/null || true
-    umount "$root/proc" "$root/dev" 2>/dev/null || true
+    wait 2>/dev/null || true
+    umount --lazy "$root/proc" 2>/dev/null || true
+    umount --lazy "$root/dev" 2>/dev/null || true
     rm -rf "$work"
 }
 trap stop EXIT

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.strowger.engine.call.AgentProfile;
@@ -49,26 +48,4 @@ public record EngineSettings(
     ///
     /// @param port 0 for any free one
     public record Http(InetAddress address, int port) {}
-
-    /// The same settings with other agents and phones; for programs that add their own.
-    public EngineSettings withAgents(
-            List<AgentProfile> more, SequencedMap<String, SipSettings.Secret> phones) {
-        SortedMap<String, SipSettings.Secret> all = new TreeMap<>(sip.phones());
-        all.putAll(phones);
-        SipSettings withPhones =
-                new SipSettings(
-                        sip.address(),
-                        sip.port(),
-                        sip.firstMediaPort(),
-                        sip.lastMediaPort(),
-                        sip.realm(),
-                        all,
-                        sip.bindings(),
-                        sip.registrations(),
-                        sip.maxLegs());
-        List<AgentProfile> everybody = new java.util.ArrayList<>(agents);
-        everybody.addAll(more);
-        return new EngineSettings(
-                centre, data, withPhones, http, flows, prompts, numbers, policy, everybody);
-    }
 }

@@ -138,13 +138,6 @@ public final class FlowLibrary {
         return new Seen(changed, size, running(before), wrong);
     }
 
-    /// Checks a text as [#reload] would, without keeping it.
-    public List<Problem> check(Path file, String text) {
-        List<Problem> wrong = new ArrayList<>();
-        load(file, text, wrong);
-        return wrong;
-    }
-
     private Optional<LoadedFlow> load(Path file, String text, List<Problem> wrong) {
         return switch (FlowParser.parse(file.toString(), text)) {
             case ParsedFlow.Refused(var problems) -> {

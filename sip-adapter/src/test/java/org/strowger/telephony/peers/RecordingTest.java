@@ -108,6 +108,13 @@ class RecordingTest {
         assertEquals(Duration.ofMillis(500), Recording.read(file).duration());
     }
 
+    /// A phone opens its file before the first audio comes.
+    @Test
+    void fileThatWasJustOpenedHoldsNothing() throws IOException {
+        Path file = Files.createFile(folder.resolve("e.wav"));
+        assertEquals(Duration.ZERO, Recording.read(file).duration());
+    }
+
     @Test
     void fileThatIsNoWavIsNamedInTheError() throws IOException {
         Path file = Files.writeString(folder.resolve("d.wav"), "this is not a recording");

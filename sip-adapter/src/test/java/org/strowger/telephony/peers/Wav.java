@@ -75,6 +75,9 @@ final class Wav {
         }
 
         short[] samples() {
+            if (!bytes.hasRemaining()) {
+                return new short[0]; // opened, but nothing written yet
+            }
             if (bytes.remaining() < 12 || !nextName().equals("RIFF")) {
                 throw new IllegalArgumentException(file + ": not a WAV file");
             }

@@ -13,5 +13,9 @@ public enum LeaveReason {
     /// A kept place whose caller could not be reached, or no longer wanted the call.
     CALLBACK_GIVEN_UP,
     /// The member that carried the caller's voice died.
-    NODE_LOST
+    NODE_LOST,
+    /// The queue's longest wait was over, and no other queue took the call.
+    MAX_WAIT,
+    /// Nobody was there any more to wait for, and no other queue took the call.
+    EMPTY
 }

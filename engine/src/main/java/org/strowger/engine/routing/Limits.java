@@ -1,9 +1,8 @@
 package org.strowger.engine.routing;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.time.Instant;
+import java.util.List;
 
 /// The sizes that names, skills and times may have, so that no state and no event can grow without
 /// end.
@@ -11,7 +10,20 @@ final class Limits {
     static final int TEXT = 200;
     static final int SKILLS = 256;
     static final int NEEDS = 32;
+    static final int DEPTH = 8;
+    static final int QUEUES = 10_000;
+    static final int STEPS = 16;
+    static final int UNITS = 1_000;
+    static final int CHANNELS = 16;
+    static final int WEIGHT = 1_000;
+    static final int RANK = 1_000;
+    static final int REFUSALS = 32;
     static final Duration LONGEST = Duration.ofDays(1);
+
+    /// Times are counted in nanoseconds since the first within a long.
+    static final Instant FIRST = Instant.EPOCH;
+
+    static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
 
     private Limits() {}
 
@@ -22,16 +34,17 @@ final class Limits {
         }
     }
 
-    static void level(String skill, int level) {
-        text("skill", skill);
-        if (level < 1 || level > SkillNeed.MAX_LEVEL) {
+    static void range(String what, long value, long least, long most) {
+        if (value < least || value > most) {
             throw new IllegalArgumentException(
-                    "level of skill "
-                            + skill
-                            + " must be 1 to "
-                            + SkillNeed.MAX_LEVEL
-                            + ", but is "
-                            + level);
+                    "%s must be %d to %d, but is %d".formatted(what, least, most, value));
+        }
+    }
+
+    static void size(String what, int size, int most) {
+        if (size > most) {
+            throw new IllegalArgumentException(
+                    "%s may be %d at most, but are %d".formatted(what, most, size));
         }
     }
 
@@ -42,16 +55,67 @@ final class Limits {
         }
     }
 
-    static SortedMap<String, Integer> skills(SortedMap<String, Integer> skills) {
-        if (skills.size() > SKILLS) {
-            throw new IllegalArgumentException(
-                    "an agent has at most "
-                            + SKILLS
-                            + " skills, but "
-                            + skills.size()
-                            + " were given");
+    static void positive(String what, Duration value) {
+        duration(what, value);
+        if (value.isZero()) {
+            throw new IllegalArgumentException(what + " must be more than zero");
         }
-        skills.forEach(Limits::level);
-        return Collections.unmodifiableSortedMap(new TreeMap<>(skills));
+    }
+
+    /// Handle times are counted in milliseconds, and divided by.
+    static void handleTime(Duration value) {
+        duration("handle time", value);
+        if (value.toMillis() == 0) {
+            throw new IllegalArgumentException(
+                    "handle time must be a millisecond or more, but is " + value);
+        }
+    }
+
+    static void time(Instant at) {
+        if (at.isBefore(FIRST) || !at.isBefore(LAST)) {
+            throw new IllegalArgumentException(
+                    "times must be from %s to before %s, but one is %s".formatted(FIRST, LAST, at));
+        }
+    }
+
+    /// What a call, or a step of a queue, may ask. What a call, or a step of a queue, may ask by
+    /// itself; both together may ask twice as much.
+    static void ownNeed(SkillNeed need) {
+        needs(List.of(need));
+    }
+
+    static void needs(List<SkillNeed> needs) {
+        needs(needs, NEEDS, DEPTH);
+    }
+
+    /// What a call and a step of its queue may ask together.
+    static void jointNeeds(List<SkillNeed> needs) {
+        needs(needs, 2 * NEEDS, DEPTH + 1);
+    }
+
+    private static void needs(List<SkillNeed> needs, int most, int deepest) {
+        size("the skills a call needs", needs.stream().mapToInt(Limits::leaves).sum(), most);
+        size("the levels of and and or in a need", depth(needs), deepest);
+    }
+
+    private static int leaves(SkillNeed need) {
+        return switch (need) {
+            case SkillNeed.Level _ -> 1;
+            case SkillNeed.All(var parts) -> parts.stream().mapToInt(Limits::leaves).sum();
+            case SkillNeed.Any(var parts) -> parts.stream().mapToInt(Limits::leaves).sum();
+        };
+    }
+
+    private static int depth(List<SkillNeed> needs) {
+        int deepest = 0;
+        for (SkillNeed need : needs) {
+            deepest =
+                    switch (need) {
+                        case SkillNeed.Level _ -> deepest;
+                        case SkillNeed.All(var parts) -> Math.max(deepest, depth(parts));
+                        case SkillNeed.Any(var parts) -> Math.max(deepest, depth(parts));
+                    };
+        }
+        return deepest + 1;
     }
 }

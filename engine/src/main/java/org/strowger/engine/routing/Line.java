@@ -1,16 +1,63 @@
 package org.strowger.engine.routing;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.strowger.engine.routing.RoutingSnapshot.QueueState;
+
 /// One queue: its rules, the calls in it, and the talks it led to.
 final class Line {
+    private final QueueId id;
     private QueuePolicy policy;
     private boolean closing;
+    private boolean inOrderOfWaiting;
+    private @Nullable Boolean opened;
+    private long unstaffedSince = Moment.NEVER;
+
+    /// The agent who was offered one of its calls last.
+    @Nullable AgentId lastOffered;
+
+    /// Where its calls wait; those of the queue's cached empty lanes included.
+    final List<Lane> lanes = new ArrayList<>();
+
+    /// The calls in an offer: they keep their place until an agent answers.
+    final Set<WaitingCall> ringing = new HashSet<>();
+
+    /// How many calls wait, those in an offer not included.
+    int waiting;
+
     private int talks;
 
-    /// Calls in an offer included: they keep their place until an agent answers.
-    final RankedCalls calls = new RankedCalls();
-
-    Line(QueuePolicy policy) {
+    Line(QueueId id, QueuePolicy policy) {
+        this.id = id;
         this.policy = policy;
+    }
+
+    static Line of(QueueState from, QueuePolicy policy) {
+        Line line = new Line(from.id(), policy);
+        line.closing = from.closingRules().isPresent();
+        line.opened = from.opened().orElse(null);
+        line.unstaffedSince = from.unstaffedSince().map(Moment::of).orElse(Moment.NEVER);
+        line.lastOffered = from.lastOffered().orElse(null);
+        return line;
+    }
+
+    QueueState toSnapshot() {
+        return new QueueState(
+                id,
+                closing ? Optional.of(policy) : Optional.empty(),
+                Optional.ofNullable(opened),
+                unstaffedSince == Moment.NEVER
+                        ? Optional.empty()
+                        : Optional.of(Moment.instant(unstaffedSince)),
+                Optional.ofNullable(lastOffered));
+    }
+
+    QueueId id() {
+        return id;
     }
 
     QueuePolicy policy() {
@@ -22,21 +69,77 @@ final class Line {
         return closing;
     }
 
+    boolean isOpen() {
+        return opened == null ? policy.open() : opened;
+    }
+
+    void open(boolean open) {
+        opened = open;
+    }
+
+    int size() {
+        return waiting + ringing.size();
+    }
+
     boolean isFull() {
-        return calls.size() >= policy.maxLength();
+        return size() >= policy.maxLength();
     }
 
     boolean isDeserted() {
-        return calls.size() == 0 && talks == 0;
+        return size() == 0 && talks == 0;
+    }
+
+    boolean isStaffed() {
+        return unstaffedSince == Moment.NEVER;
+    }
+
+    long unstaffedSince() {
+        return unstaffedSince;
+    }
+
+    void staffed(boolean staffed, long now) {
+        unstaffedSince = staffed ? Moment.NEVER : now;
+    }
+
+    /// Whether callers leave when nobody is there.
+    boolean asksForStaff() {
+        return policy.staffing().toStay() != Presence.NOBODY;
     }
 
     void follow(QueuePolicy next) {
         policy = next;
         closing = false;
+        opened = null;
+        if (!asksForStaff()) {
+            unstaffedSince = Moment.NEVER;
+        }
     }
 
+    /// Serves what it has by its last rules, and takes no more.
     void close() {
         closing = true;
+        opened = null;
+    }
+
+    /// Where waiting is weighed by its cost, every queue is in order of waiting, one that closes
+    /// too, whatever its last rules say.
+    void balanceBy(Balance balance) {
+        inOrderOfWaiting = balance == Balance.GENERALIZED_C_MU;
+    }
+
+    /// Whether priorities are tiers: otherwise there is one tier only.
+    boolean hasTiers() {
+        return !inOrderOfWaiting && policy.order() instanceof CallOrder.Strict;
+    }
+
+    Urgency urgency(int priority) {
+        return Urgency.of(
+                inOrderOfWaiting ? new CallOrder.Fifo() : policy.order(), policy, priority);
+    }
+
+    /// The share of waiting calls it should have; a queue that closes should have none.
+    int share() {
+        return closing ? 0 : policy.share();
     }
 
     void talkBegan() {

@@ -6,21 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/// Total orders of the keys under which calls and agents are grouped.
+/// Total orders of lists and maps: element by element, and a shorter one before its continuation.
 final class Orders {
-    static final Comparator<List<SkillNeed>> OF_NEEDS =
-            (a, b) -> compare(a.iterator(), b.iterator(), Comparator.naturalOrder());
-
-    private static final Comparator<Map.Entry<String, Integer>> OF_SKILL =
-            Map.Entry.<String, Integer>comparingByKey().thenComparing(Map.Entry.comparingByValue());
-
-    static final Comparator<SortedMap<String, Integer>> OF_SKILLS =
-            (a, b) ->
-                    a == b
-                            ? 0
-                            : compare(a.entrySet().iterator(), b.entrySet().iterator(), OF_SKILL);
-
     private Orders() {}
+
+    static <T extends Comparable<? super T>> int compareLists(List<T> a, List<T> b) {
+        return compare(a.iterator(), b.iterator(), Comparator.naturalOrder());
+    }
+
+    static <K extends Comparable<? super K>> int compareMaps(
+            SortedMap<K, Integer> a, SortedMap<K, Integer> b) {
+        Comparator<Map.Entry<K, Integer>> byKeyThenValue =
+                Map.Entry.<K, Integer>comparingByKey().thenComparing(Map.Entry.comparingByValue());
+        return compare(a.entrySet().iterator(), b.entrySet().iterator(), byKeyThenValue);
+    }
 
     private static <T> int compare(Iterator<T> a, Iterator<T> b, Comparator<? super T> order) {
         while (a.hasNext() && b.hasNext()) {

@@ -1,27 +1,33 @@
 package org.strowger.engine.routing;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.SortedMap;
+import java.util.Optional;
 
 /// What the outside world asks of the routing core, with the time it was asked.
 public sealed interface RoutingCommand {
     Instant at();
 
-    /// Replaces the policy in force.
+    /// Replaces the policy in force. Waiting calls are looked at anew by it at once.
     record ApplyPolicy(Instant at, RoutingPolicy policy) implements RoutingCommand {}
 
-    /// Makes an agent available, with a level for each skill they have. An agent who signed out in
-    /// the middle of a talk and signs in before its end stays, with the new skills.
-    record SignInAgent(Instant at, AgentId agent, SortedMap<String, Integer> skills)
-            implements RoutingCommand {
-        public SignInAgent {
-            skills = Limits.skills(skills);
-        }
-    }
+    /// Opens or closes a queue, until the next policy is applied.
+    record OpenQueue(Instant at, QueueId queue, boolean open) implements RoutingCommand {}
 
-    /// Takes an agent away: an offer is withdrawn, a talk goes on and the agent leaves at its end.
+    // Agents.
+
+    /// Makes an agent available. An agent who signed out in the middle of a talk and signs in
+    /// before its end stays, with the new profile.
+    record SignInAgent(Instant at, AgentId agent, RoutingProfile profile)
+            implements RoutingCommand {}
+
+    /// Takes an agent away: an offer is withdrawn, talks go on and the agent leaves at their end,
+    /// without after-call work.
     record SignOutAgent(Instant at, AgentId agent) implements RoutingCommand {}
+
+    /// Changes an agent's skills, ranks and capacity; what the agent does goes on.
+    record ChangeProfile(Instant at, AgentId agent, RoutingProfile profile)
+            implements RoutingCommand {}
 
     /// Stops further offers to an agent; a talk or an offer in flight goes on.
     record PauseAgent(Instant at, AgentId agent, String reason) implements RoutingCommand {
@@ -30,17 +36,58 @@ public sealed interface RoutingCommand {
         }
     }
 
-    /// Ends a pause; the agent's idle time starts afresh.
+    /// Pauses an agent when what they do now, after-call work included, is over; until then no
+    /// further offers.
+    record PauseAfterCall(Instant at, AgentId agent, String reason) implements RoutingCommand {
+        public PauseAfterCall {
+            Limits.text("pause reason", reason);
+        }
+    }
+
+    /// Ends a pause, or takes back the wish for one; the agent's idle time starts afresh.
     record ResumeAgent(Instant at, AgentId agent) implements RoutingCommand {}
 
-    /// Ends after-call work before its time is up.
+    /// Ends after-call work before its time is up; of several, that which would end first.
     record EndWrapUp(Instant at, AgentId agent) implements RoutingCommand {}
 
-    /// Puts a call in line. A higher priority goes first.
-    record EnqueueCall(Instant at, CallId call, QueueId queue, int priority, List<SkillNeed> needs)
+    /// Makes after-call work longer; of several, that which would end first.
+    record ExtendWrapUp(Instant at, AgentId agent, Duration by) implements RoutingCommand {
+        public ExtendWrapUp {
+            Limits.positive("by", by);
+        }
+    }
+
+    /// Says that an agent is, or is no longer, in a call that did not come from a queue. Meanwhile
+    /// they are offered nothing.
+    record ReportOtherCall(Instant at, AgentId agent, boolean busy) implements RoutingCommand {}
+
+    // Calls.
+
+    /// Puts a call in line.
+    ///
+    /// @param priority what a higher one means is the queue's [CallOrder]
+    /// @param since when the call began to wait, if that was before this: it comes from another
+    ///   centre
+    record EnqueueCall(
+            Instant at,
+            CallId call,
+            QueueId queue,
+            int priority,
+            SkillNeed need,
+            Optional<Preferred> preferred,
+            Optional<Instant> since)
             implements RoutingCommand {
         public EnqueueCall {
-            needs = SkillNeed.inOrder(needs);
+            if (since.isPresent() && since.get().isAfter(at)) {
+                throw new IllegalArgumentException("a call cannot have begun to wait in future");
+            }
+            since.ifPresent(Limits::time);
+            Limits.ownNeed(need);
+        }
+
+        /// A call that begins to wait now and prefers nobody.
+        public EnqueueCall(Instant at, CallId call, QueueId queue, int priority, SkillNeed need) {
+            this(at, call, queue, priority, need, Optional.empty(), Optional.empty());
         }
     }
 
@@ -64,6 +111,32 @@ public sealed interface RoutingCommand {
 
     /// The talk between a call and its agent is over.
     record EndCall(Instant at, CallId call) implements RoutingCommand {}
+
+    // What a supervisor does with calls.
+
+    /// Gives a call in line another priority.
+    record Reprioritize(Instant at, CallId call, int priority) implements RoutingCommand {}
+
+    /// Takes a call in line to another queue, out of the offer it may be in.
+    ///
+    /// @param keepsWait whether the time it waited counts there
+    record MoveCall(Instant at, CallId call, QueueId queue, boolean keepsWait)
+            implements RoutingCommand {}
+
+    /// Has an agent take a given call in line, whatever its place and their skills. The agent may
+    /// be paused, but must have room for the call.
+    record PullCall(Instant at, AgentId agent, CallId call) implements RoutingCommand {}
+
+    /// Ends a talk and puts the call in line for somebody else.
+    ///
+    /// @param keepsWait whether the time it waited before counts there
+    record TransferCall(
+            Instant at, CallId call, QueueId queue, int priority, SkillNeed need, boolean keepsWait)
+            implements RoutingCommand {
+        public TransferCall {
+            Limits.ownNeed(need);
+        }
+    }
 
     /// Time went by and nothing else happened; sent when [RoutingCore#nextDeadline] is reached.
     record PassTime(Instant at) implements RoutingCommand {}

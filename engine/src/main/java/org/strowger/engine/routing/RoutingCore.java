@@ -1,62 +1,53 @@
 package org.strowger.engine.routing;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.strowger.engine.routing.DecisionRecord.Standing;
 import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
 import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
+import org.strowger.engine.routing.RoutingCommand.ChangeProfile;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.EndWrapUp;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
+import org.strowger.engine.routing.RoutingCommand.ExtendWrapUp;
 import org.strowger.engine.routing.RoutingCommand.KeepPlace;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
+import org.strowger.engine.routing.RoutingCommand.MoveCall;
+import org.strowger.engine.routing.RoutingCommand.OpenQueue;
 import org.strowger.engine.routing.RoutingCommand.PassTime;
+import org.strowger.engine.routing.RoutingCommand.PauseAfterCall;
 import org.strowger.engine.routing.RoutingCommand.PauseAgent;
+import org.strowger.engine.routing.RoutingCommand.PullCall;
 import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
+import org.strowger.engine.routing.RoutingCommand.ReportOtherCall;
+import org.strowger.engine.routing.RoutingCommand.Reprioritize;
 import org.strowger.engine.routing.RoutingCommand.ResumeAgent;
 import org.strowger.engine.routing.RoutingCommand.SignInAgent;
 import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
-import org.strowger.engine.routing.RoutingEvent.AgentPaused;
-import org.strowger.engine.routing.RoutingEvent.AgentResumed;
-import org.strowger.engine.routing.RoutingEvent.AgentSignedIn;
-import org.strowger.engine.routing.RoutingEvent.AgentSignedOut;
-import org.strowger.engine.routing.RoutingEvent.CallConnected;
-import org.strowger.engine.routing.RoutingEvent.CallEnded;
-import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
-import org.strowger.engine.routing.RoutingEvent.CallOffered;
-import org.strowger.engine.routing.RoutingEvent.CallQueued;
-import org.strowger.engine.routing.RoutingEvent.CommandRejected;
+import org.strowger.engine.routing.RoutingCommand.TransferCall;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected.Reason;
-import org.strowger.engine.routing.RoutingEvent.OfferEnded;
-import org.strowger.engine.routing.RoutingEvent.OfferEnded.Outcome;
-import org.strowger.engine.routing.RoutingEvent.PlaceKept;
 import org.strowger.engine.routing.RoutingEvent.PolicyApplied;
-import org.strowger.engine.routing.RoutingEvent.RestEnded;
-import org.strowger.engine.routing.RoutingEvent.SignOutDeferred;
-import org.strowger.engine.routing.RoutingEvent.WrapUpEnded;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.Idle;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.Offered;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.Resting;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.Talking;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.WrapUp;
-import org.strowger.engine.routing.RoutingSnapshot.CallInLine;
+import org.strowger.engine.routing.RoutingEvent.QueueClosed;
+import org.strowger.engine.routing.RoutingEvent.QueueOpened;
 
 /// Decides which agent is offered which call. Commands in, events out.
 ///
-/// The most urgent call that anyone ready can serve goes first (priority, then enqueue time, then
-/// id), to the agent who was idle longest (then id). After each command no call waits that an agent
-/// who is ready could serve.
+/// After each command no call waits that an agent who is ready could be offered. The rules are in
+/// docs/reference/routing.md.
 ///
 /// Not thread safe: one thread owns a core.
 public final class RoutingCore {
     private final RoutingState state;
-    private final AgentSelection selection;
-    private final List<RoutingEvent> emitted = new ArrayList<>();
+    private final Recorder recorder;
+    private final OfferRules offers;
+    private final AgentRules agents;
+    private final CallRules calls;
+    private final Consequences consequences;
 
     public RoutingCore() {
         this(new RoutingState());
@@ -64,7 +55,12 @@ public final class RoutingCore {
 
     private RoutingCore(RoutingState state) {
         this.state = state;
-        this.selection = new AgentSelection(state);
+        recorder = new Recorder(state);
+        offers = new OfferRules(state, recorder);
+        Entrance entrance = new Entrance(state);
+        agents = new AgentRules(state, recorder, offers);
+        calls = new CallRules(state, recorder, offers, entrance);
+        consequences = new Consequences(state, recorder, offers, entrance);
     }
 
     /// Rebuilds a core from the events of an earlier one.
@@ -81,7 +77,10 @@ public final class RoutingCore {
 
     /// Takes over what another core went through after the state this one is in.
     public void catchUp(Iterable<RoutingEvent> events) {
-        events.forEach(state::apply);
+        for (RoutingEvent event : events) {
+            state.apply(event);
+            state.followUps.forget(); // what followed is among the events
+        }
     }
 
     /// Carries out one command and returns what happened, in order.
@@ -90,56 +89,129 @@ public final class RoutingCore {
     /// carry the time of the command: what was due earlier happened when the core was told that
     /// time had passed.
     ///
-    /// @throws IllegalArgumentException if the command is older than the last event
+    /// @throws IllegalArgumentException if the command is older than the last one, or of a year
+    ///   before 1970 or after 2199
     public List<RoutingEvent> handle(RoutingCommand command) {
-        if (command.at().isBefore(state.now())) {
+        Limits.time(command.at());
+        if (Moment.of(command.at()) < state.reached()) {
             throw new IllegalArgumentException(
-                    "time went back: command at "
-                            + command.at()
-                            + " after an event at "
-                            + state.now());
+                    "time went back: command at %s after one at %s".formatted(command.at(), now()));
         }
-        emitted.clear();
-        passDeadlines(command.at());
-        switch (command) {
+        state.reach(Moment.of(command.at()));
+        consequences.ofTime(command.at());
+        Reason obstacle = carryOut(command);
+        if (obstacle != null) {
+            recorder.reject(command, obstacle);
+        }
+        consequences.ofEvents(command.at());
+        consequences.ofTime(command.at());
+        offers.offerWaitingCalls(command.at());
+        return recorder.taken();
+    }
+
+    private @Nullable Reason carryOut(RoutingCommand command) {
+        return switch (command) {
+            case AcceptOffer c -> calls.accept(c);
+            case EndCall c -> calls.end(c);
+            case EnqueueCall c -> calls.enqueue(c);
+            case RefuseOffer c -> calls.refuse(c);
+            case LeaveQueue c -> calls.leave(c);
+            case KeepPlace c -> calls.keepPlace(c);
+            case Reprioritize c -> calls.reprioritize(c);
+            case MoveCall c -> calls.move(c);
+            case PullCall c -> calls.pull(c);
+            case TransferCall c -> calls.transfer(c);
+            case PassTime _ -> null;
+            case SignInAgent c -> agents.signIn(c);
+            case SignOutAgent c -> agents.signOut(c);
+            case ChangeProfile c -> agents.changeProfile(c);
+            case PauseAgent c -> agents.pause(c);
+            case PauseAfterCall c -> agents.pauseAfterCall(c);
+            case ResumeAgent c -> agents.resume(c);
+            case EndWrapUp c -> agents.endWrapUp(c);
+            case ExtendWrapUp c -> agents.extendWrapUp(c);
+            case ReportOtherCall c -> agents.reportOtherCall(c);
             case ApplyPolicy c -> applyPolicy(c);
-            case SignInAgent c -> signIn(c);
-            case SignOutAgent c -> signOut(c);
-            case PauseAgent c -> pause(c);
-            case ResumeAgent c -> resume(c);
-            case EndWrapUp c -> endWrapUp(c);
-            case EnqueueCall c -> enqueue(c);
-            case LeaveQueue c -> leave(c);
-            case KeepPlace c -> keepPlace(c);
-            case AcceptOffer c -> accept(c);
-            case RefuseOffer c -> refuse(c);
-            case EndCall c -> endCall(c);
-            case PassTime _ -> {}
+            case OpenQueue c -> openQueue(c);
+        };
+    }
+
+    private @Nullable Reason applyPolicy(ApplyPolicy c) {
+        if (c.policy().equals(state.policy())) {
+            return Reason.ALREADY_APPLIED;
         }
-        offerWaitingCalls(command.at());
-        return List.copyOf(emitted);
+        recorder.emit(new PolicyApplied(c.at(), c.policy()));
+        return null;
+    }
+
+    private @Nullable Reason openQueue(OpenQueue c) {
+        Line line = state.findLine(c.queue());
+        if (line == null || line.isClosing()) {
+            return Reason.UNKNOWN_QUEUE;
+        }
+        if (line.isOpen() == c.open()) {
+            return Reason.ALREADY_SO;
+        }
+        recorder.emit(
+                c.open() ? new QueueOpened(c.at(), c.queue()) : new QueueClosed(c.at(), c.queue()));
+        return null;
     }
 
     /// The next time at which the core must hear [PassTime] if it hears nothing else before.
     public Optional<Instant> nextDeadline() {
-        RoutingState.Deadline first = state.firstDeadline();
-        return first == null ? Optional.empty() : Optional.of(first.at());
+        return state.nextDeadline();
     }
 
-    /// The call's place in its queue: 1 is next. Kept places count, and so do calls in an offer, so
-    /// that nobody's place gets worse when an offer is not answered. Empty if the call is not in
-    /// line.
+    /// The call's place in its queue as of the last event: 1 is next. Kept places count, and so do
+    /// calls in an offer, so that nobody's place gets worse when an offer is not answered. Empty if
+    /// the call is not in line.
+    ///
+    /// It looks at every call of the queue.
     public OptionalInt place(CallId id) {
-        CallInLine call = state.callInLine(id);
+        WaitingCall call = state.findCall(id);
         if (call == null) {
             return OptionalInt.empty();
         }
-        return OptionalInt.of(lineOf(call.queue()).calls.place(call));
+        long millis = Moment.millis(state.moment());
+        int place = 1;
+        for (WaitingCall other : call.line.ringing) {
+            place += other != call && other.goesBefore(call, millis) ? 1 : 0;
+        }
+        for (Lane lane : call.line.lanes) {
+            place += lane.countBefore(call, millis);
+        }
+        return OptionalInt.of(place);
     }
 
-    /// The time of the last event.
+    /// Why a call waits: what goes before it, and how everybody who is signed in stands to it.
+    /// Empty if it does not wait.
+    ///
+    /// @param at the time up to which waits count; everything else is as of the last command
+    public Optional<DecisionRecord> explain(CallId id, Instant at) {
+        WaitingCall call = state.findCall(id);
+        if (call == null || call.lane == null) {
+            return Optional.empty();
+        }
+        Limits.time(at);
+        long now = Math.max(Moment.of(at), state.reached());
+        return Optional.of(offers.explanation().ofWaiting(call, now));
+    }
+
+    /// How each agent who is signed in stands to a call that waits; nothing if it does not wait.
+    ///
+    /// What a decision record counts is told agent by agent here. For an offer of the past, ask a
+    /// core that was brought by [#replay] to the event before it.
+    public SortedMap<AgentId, Standing> standings(CallId id) {
+        WaitingCall call = state.findCall(id);
+        if (call == null || call.lane == null) {
+            return Collections.emptySortedMap();
+        }
+        return offers.explanation().standings().ofEach(call, state.reached());
+    }
+
+    /// The time of the last command, or of the last event where events were replayed.
     public Instant now() {
-        return state.now();
+        return Moment.instant(state.reached());
     }
 
     public RoutingSnapshot snapshot() {
@@ -149,242 +221,5 @@ public final class RoutingCore {
     /// Whether both cores would answer every further command alike.
     public boolean sameStateAs(RoutingCore other) {
         return snapshot().equals(other.snapshot());
-    }
-
-    private void applyPolicy(ApplyPolicy c) {
-        if (c.policy().equals(state.policy())) {
-            reject(c, Reason.ALREADY_APPLIED);
-        } else {
-            emit(new PolicyApplied(c.at(), c.policy()));
-        }
-    }
-
-    private void signIn(SignInAgent c) {
-        Agent agent = state.agent(c.agent());
-        if (agent == null || agent.signingOut()) {
-            emit(new AgentSignedIn(c.at(), c.agent(), c.skills()));
-        } else {
-            reject(c, Reason.ALREADY_SIGNED_IN);
-        }
-    }
-
-    private void signOut(SignOutAgent c) {
-        Agent agent = state.agent(c.agent());
-        if (agent == null) {
-            reject(c, Reason.UNKNOWN_AGENT);
-            return;
-        }
-        if (agent.signingOut()) {
-            reject(c, Reason.ALREADY_SIGNING_OUT);
-            return;
-        }
-        switch (agent.activity()) {
-            case Talking _ -> emit(new SignOutDeferred(c.at(), c.agent()));
-            case Offered(var call, _, _) -> {
-                withdraw(call, agent, c.at());
-                emit(new AgentSignedOut(c.at(), c.agent()));
-            }
-            case Idle _, WrapUp _, Resting _ -> emit(new AgentSignedOut(c.at(), c.agent()));
-        }
-    }
-
-    private void pause(PauseAgent c) {
-        Agent agent = state.agent(c.agent());
-        if (agent == null) {
-            reject(c, Reason.UNKNOWN_AGENT);
-        } else if (agent.pauseReason().equals(Optional.of(c.reason()))) {
-            reject(c, Reason.ALREADY_PAUSED);
-        } else {
-            emit(new AgentPaused(c.at(), c.agent(), c.reason()));
-        }
-    }
-
-    private void resume(ResumeAgent c) {
-        Agent agent = state.agent(c.agent());
-        if (agent == null) {
-            reject(c, Reason.UNKNOWN_AGENT);
-        } else if (agent.pauseReason().isEmpty()) {
-            reject(c, Reason.NOT_PAUSED);
-        } else {
-            emit(new AgentResumed(c.at(), c.agent()));
-        }
-    }
-
-    private void endWrapUp(EndWrapUp c) {
-        Agent agent = state.agent(c.agent());
-        if (agent == null) {
-            reject(c, Reason.UNKNOWN_AGENT);
-        } else if (agent.activity() instanceof WrapUp) {
-            emit(new WrapUpEnded(c.at(), c.agent()));
-        } else {
-            reject(c, Reason.NOT_WRAPPING_UP);
-        }
-    }
-
-    private void enqueue(EnqueueCall c) {
-        Line line = state.line(c.queue());
-        if (state.knows(c.call())) {
-            reject(c, Reason.ALREADY_KNOWN);
-        } else if (line == null || line.isClosing()) {
-            reject(c, Reason.UNKNOWN_QUEUE);
-        } else if (line.isFull()) {
-            reject(c, Reason.QUEUE_FULL);
-        } else {
-            emit(new CallQueued(c.at(), c.call(), c.queue(), c.priority(), c.needs()));
-        }
-    }
-
-    private void leave(LeaveQueue c) {
-        CallInLine call = state.callInLine(c.call());
-        if (call == null) {
-            reject(c, notInLine(c.call()));
-            return;
-        }
-        withdrawOffer(call, c.at());
-        emit(new CallLeftQueue(c.at(), c.call(), call.queue(), c.reason()));
-    }
-
-    private void keepPlace(KeepPlace c) {
-        CallInLine call = state.callInLine(c.call());
-        if (call == null) {
-            reject(c, notInLine(c.call()));
-        } else if (call.callbackNumber().isPresent()) {
-            reject(c, Reason.ALREADY_KEPT);
-        } else {
-            withdrawOffer(call, c.at());
-            emit(new PlaceKept(c.at(), c.call(), call.queue(), c.callbackNumber()));
-        }
-    }
-
-    private Reason notInLine(CallId call) {
-        return state.knows(call) ? Reason.NOT_WAITING : Reason.UNKNOWN_CALL;
-    }
-
-    private void accept(AcceptOffer c) {
-        if (isOffered(c.call(), c.agent())) {
-            emit(new CallConnected(c.at(), c.call(), queueOf(c.call()), c.agent()));
-        } else {
-            reject(c, Reason.NOT_OFFERED);
-        }
-    }
-
-    private void refuse(RefuseOffer c) {
-        if (!isOffered(c.call(), c.agent())) {
-            reject(c, Reason.NOT_OFFERED);
-            return;
-        }
-        switch (c.refusal()) {
-            case BUSY -> failOffer(c.call(), c.agent(), Outcome.BUSY, c.at());
-            case REJECTED -> failOffer(c.call(), c.agent(), Outcome.REJECTED, c.at());
-            case UNREACHABLE -> failOffer(c.call(), c.agent(), Outcome.UNREACHABLE, c.at());
-            case FAILED -> failOffer(c.call(), c.agent(), Outcome.FAILED, c.at());
-        }
-    }
-
-    private void endCall(EndCall c) {
-        Agent agent = state.handlerOf(c.call());
-        if (agent == null || !(agent.activity() instanceof Talking(_, var queue))) {
-            reject(c, state.knows(c.call()) ? Reason.NOT_TALKING : Reason.UNKNOWN_CALL);
-            return;
-        }
-        Duration wrapUp = agent.signingOut() ? Duration.ZERO : lineOf(queue).policy().wrapUp();
-        emit(new CallEnded(c.at(), c.call(), queue, agent.id(), after(c.at(), wrapUp)));
-        if (agent.signingOut()) {
-            emit(new AgentSignedOut(c.at(), agent.id()));
-        }
-    }
-
-    /// An agent has one deadline at most, so this ends however much time went by.
-    private void passDeadlines(Instant now) {
-        RoutingState.Deadline next = state.firstDeadline();
-        while (next != null && !next.at().isAfter(now)) {
-            passDeadline(Objects.requireNonNull(state.agent(next.agent())), now);
-            next = state.firstDeadline();
-        }
-    }
-
-    private void passDeadline(Agent agent, Instant now) {
-        switch (agent.activity()) {
-            case Offered(var call, _, _) -> failOffer(call, agent.id(), Outcome.EXPIRED, now);
-            case WrapUp _ -> emit(new WrapUpEnded(now, agent.id()));
-            case Resting _ -> emit(new RestEnded(now, agent.id()));
-            case Idle _, Talking _ ->
-                    throw new IllegalStateException("no deadline belongs to " + agent.activity());
-        }
-    }
-
-    private void failOffer(CallId call, AgentId agent, Outcome outcome, Instant at) {
-        QueueId queue = queueOf(call);
-        Duration rest = lineOf(queue).policy().retryDelay();
-        emit(new OfferEnded(at, call, queue, agent, outcome, after(at, rest)));
-    }
-
-    private void withdrawOffer(CallInLine call, Instant at) {
-        Agent agent = state.handlerOf(call.id());
-        if (agent != null) {
-            withdraw(call.id(), agent, at);
-        }
-    }
-
-    private void withdraw(CallId call, Agent agent, Instant at) {
-        emit(
-                new OfferEnded(
-                        at, call, queueOf(call), agent.id(), Outcome.WITHDRAWN, Optional.empty()));
-    }
-
-    private void offerWaitingCalls(Instant now) {
-        NavigableSet<Lane> candidates = selection.candidates();
-        for (Lane lane = candidates.pollFirst(); lane != null; lane = candidates.pollFirst()) {
-            Agent agent = selection.longestIdle(lane);
-            if (agent != null) {
-                emit(offer(lane, agent, now));
-                if (!lane.isEmpty()) {
-                    candidates.add(lane);
-                }
-            }
-        }
-        state.settled();
-    }
-
-    private CallOffered offer(Lane lane, Agent agent, Instant now) {
-        CallInLine call = lane.head();
-        Instant expiresAt = now.plus(lineOf(call.queue()).policy().ringTime());
-        DecisionRecord decision = selection.explain(lane, agent, now);
-        return new CallOffered(
-                now,
-                call.id(),
-                call.queue(),
-                agent.id(),
-                call.callbackNumber(),
-                expiresAt,
-                decision);
-    }
-
-    private boolean isOffered(CallId call, AgentId agent) {
-        Agent handler = state.handlerOf(call);
-        return handler != null
-                && handler.id().equals(agent)
-                && handler.activity() instanceof Offered;
-    }
-
-    private QueueId queueOf(CallId call) {
-        return Objects.requireNonNull(state.callInLine(call)).queue();
-    }
-
-    private Line lineOf(QueueId queue) {
-        return Objects.requireNonNull(state.line(queue));
-    }
-
-    private static Optional<Instant> after(Instant at, Duration delay) {
-        return delay.isZero() ? Optional.empty() : Optional.of(at.plus(delay));
-    }
-
-    private void reject(RoutingCommand command, Reason reason) {
-        emit(new CommandRejected(command.at(), command, reason));
-    }
-
-    private void emit(RoutingEvent event) {
-        state.apply(event);
-        emitted.add(event);
     }
 }

@@ -1,9 +1,7 @@
 package org.strowger.engine.routing;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /// What happened in the routing core. Events alone rebuild its state: see [RoutingCore#replay].
 ///
@@ -13,32 +11,93 @@ public sealed interface RoutingEvent {
 
     record PolicyApplied(Instant at, RoutingPolicy policy) implements RoutingEvent {}
 
+    record QueueOpened(Instant at, QueueId queue) implements RoutingEvent {}
+
+    record QueueClosed(Instant at, QueueId queue) implements RoutingEvent {}
+
+    /// Somebody whom the queue's callers may wait for is there again, or nobody any more. Only for
+    /// queues with such a rule.
+    record StaffingChanged(Instant at, QueueId queue, boolean staffed) implements RoutingEvent {}
+
+    // Agents.
+
     /// The agent is here, idle and not paused; or still talking, when they had signed out in a
     /// talk.
-    record AgentSignedIn(Instant at, AgentId agent, SortedMap<String, Integer> skills)
-            implements RoutingEvent {
-        public AgentSignedIn {
-            skills = Limits.skills(skills);
-        }
-    }
+    record AgentSignedIn(Instant at, AgentId agent, RoutingProfile profile)
+            implements RoutingEvent {}
 
     /// The agent asked to leave while talking, and leaves when the talk is over.
     record SignOutDeferred(Instant at, AgentId agent) implements RoutingEvent {}
 
     record AgentSignedOut(Instant at, AgentId agent) implements RoutingEvent {}
 
-    record AgentPaused(Instant at, AgentId agent, String reason) implements RoutingEvent {}
+    record ProfileChanged(Instant at, AgentId agent, RoutingProfile profile)
+            implements RoutingEvent {}
+
+    record AgentPaused(Instant at, AgentId agent, String reason) implements RoutingEvent {
+        /// The reason of a pause that followed from missed offers.
+        public static final String MISSED_CALLS = "missed calls";
+    }
+
+    /// The agent will be paused when what they do is over.
+    record PauseDeferred(Instant at, AgentId agent, String reason) implements RoutingEvent {}
 
     record AgentResumed(Instant at, AgentId agent) implements RoutingEvent {}
 
-    record WrapUpEnded(Instant at, AgentId agent) implements RoutingEvent {}
+    record OtherCallBegan(Instant at, AgentId agent) implements RoutingEvent {}
+
+    record OtherCallEnded(Instant at, AgentId agent) implements RoutingEvent {}
+
+    record WrapUpExtended(Instant at, AgentId agent, CallId call, Instant until)
+            implements RoutingEvent {}
+
+    record WrapUpEnded(Instant at, AgentId agent, CallId call) implements RoutingEvent {}
 
     record RestEnded(Instant at, AgentId agent) implements RoutingEvent {}
 
-    record CallQueued(Instant at, CallId call, QueueId queue, int priority, List<SkillNeed> needs)
+    // Calls.
+
+    /// The call is in line: in the queue that was asked for or in one that takes its overflow.
+    ///
+    /// @param since when it began to wait
+    record CallQueued(
+            Instant at,
+            CallId call,
+            QueueId queue,
+            int priority,
+            SkillNeed need,
+            Optional<Preferred> preferred,
+            Instant since)
+            implements RoutingEvent {}
+
+    /// Less, or somebody else, is asked for from now on.
+    ///
+    /// @param step the step of the queue, 0 for the first
+    record StepReached(Instant at, CallId call, QueueId queue, int step, StepReached.Why why)
             implements RoutingEvent {
-        public CallQueued {
-            needs = SkillNeed.inOrder(needs);
+        /// Why a call went to the next step.
+        public enum Why {
+            /// It was in the one before for as long as that lasts.
+            EXPIRED,
+            /// Nobody signed in meets what the one before asks.
+            NOBODY
+        }
+    }
+
+    record CallReprioritized(Instant at, CallId call, QueueId queue, int priority)
+            implements RoutingEvent {}
+
+    /// The call is in another queue now, or in the same one anew, in its first step.
+    ///
+    /// @param since when it began to wait, by what counts from now on
+    record CallMoved(
+            Instant at, CallId call, QueueId from, QueueId queue, Instant since, CallMoved.Why why)
+            implements RoutingEvent {
+        /// Why a call was moved.
+        public enum Why {
+            COMMANDED,
+            MAX_WAIT,
+            EMPTY
         }
     }
 
@@ -62,16 +121,19 @@ public sealed interface RoutingEvent {
             DecisionRecord decision)
             implements RoutingEvent {}
 
-    /// The agent's telephone is to stop ringing; the call is back in its place.
+    /// The agent's telephone is to stop ringing. If no other rings for the call, it is back in its
+    /// place.
     ///
-    /// @param restsUntil no offer goes to the agent before; absent when the agent is idle at once
+    /// @param restsUntil no offer goes to the agent before; absent when there is no rest
+    /// @param notAgainBefore this call is not offered to this agent before; absent when it may be
     record OfferEnded(
             Instant at,
             CallId call,
             QueueId queue,
             AgentId agent,
             Outcome outcome,
-            Optional<Instant> restsUntil)
+            Optional<Instant> restsUntil,
+            Optional<Instant> notAgainBefore)
             implements RoutingEvent {
         /// How an offer ended that was not accepted.
         public enum Outcome {
@@ -82,7 +144,12 @@ public sealed interface RoutingEvent {
             /// Not answered in time.
             EXPIRED,
             /// Taken back through no doing of the agent, who keeps their idle time.
-            WITHDRAWN
+            WITHDRAWN;
+
+            /// Whether nobody was at the telephone.
+            boolean isMissed() {
+                return this == EXPIRED || this == UNREACHABLE;
+            }
         }
     }
 
@@ -104,18 +171,27 @@ public sealed interface RoutingEvent {
             UNKNOWN_CALL,
             UNKNOWN_AGENT,
             UNKNOWN_QUEUE,
+            QUEUE_CLOSED,
             QUEUE_FULL,
+            /// Nobody is there whom the call could wait for.
+            QUEUE_EMPTY,
             ALREADY_KNOWN,
             ALREADY_SIGNED_IN,
             ALREADY_SIGNING_OUT,
             ALREADY_PAUSED,
             ALREADY_KEPT,
             ALREADY_APPLIED,
+            /// The call or the agent or the queue is as the command would have it.
+            ALREADY_SO,
             NOT_PAUSED,
             NOT_WRAPPING_UP,
             NOT_WAITING,
             NOT_OFFERED,
-            NOT_TALKING
+            NOT_TALKING,
+            /// The agent has no room for the call.
+            AGENT_BUSY,
+            /// Wrap-up would last longer than a day from now.
+            TOO_LONG
         }
     }
 }

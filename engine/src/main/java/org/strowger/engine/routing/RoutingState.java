@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.strowger.engine.routing.RoutingEvent.AgentPaused;
 import org.strowger.engine.routing.RoutingEvent.AgentResumed;
@@ -20,343 +20,652 @@ import org.strowger.engine.routing.RoutingEvent.AgentSignedOut;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallEnded;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
+import org.strowger.engine.routing.RoutingEvent.CallMoved;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.CallQueued;
+import org.strowger.engine.routing.RoutingEvent.CallReprioritized;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded;
+import org.strowger.engine.routing.RoutingEvent.OtherCallBegan;
+import org.strowger.engine.routing.RoutingEvent.OtherCallEnded;
+import org.strowger.engine.routing.RoutingEvent.PauseDeferred;
 import org.strowger.engine.routing.RoutingEvent.PlaceKept;
 import org.strowger.engine.routing.RoutingEvent.PolicyApplied;
+import org.strowger.engine.routing.RoutingEvent.ProfileChanged;
+import org.strowger.engine.routing.RoutingEvent.QueueClosed;
+import org.strowger.engine.routing.RoutingEvent.QueueOpened;
 import org.strowger.engine.routing.RoutingEvent.RestEnded;
 import org.strowger.engine.routing.RoutingEvent.SignOutDeferred;
+import org.strowger.engine.routing.RoutingEvent.StaffingChanged;
+import org.strowger.engine.routing.RoutingEvent.StepReached;
 import org.strowger.engine.routing.RoutingEvent.WrapUpEnded;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.Idle;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.Offered;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.Resting;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.Talking;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.WrapUp;
+import org.strowger.engine.routing.RoutingEvent.WrapUpExtended;
 import org.strowger.engine.routing.RoutingSnapshot.CallInLine;
+import org.strowger.engine.routing.RoutingSnapshot.Contact;
+import org.strowger.engine.routing.RoutingSnapshot.Phase;
+import org.strowger.engine.routing.RoutingSnapshot.QueueState;
+import org.strowger.engine.routing.RoutingSnapshot.SignedInAgent;
 
-/// Everything the routing core knows. Only [#apply] changes it.
+/// Everything the routing core knows. Only [#apply] changes a fact.
 ///
-/// The facts are the policy, the lines, the calls and the agents; lanes, pools and deadlines are
-/// orders over them.
+/// The facts are the policy, the lines, the calls and the agents; the floor and the timers are
+/// orders over them, as of a time that [#reach] brings forward.
 final class RoutingState {
-    /// When an agent's activity ends by itself.
-    record Deadline(Instant at, AgentId agent) implements Comparable<Deadline> {
-        @Override
-        public int compareTo(Deadline other) {
-            int byTime = at.compareTo(other.at);
-            return byTime != 0 ? byTime : agent.compareTo(other.agent);
-        }
-    }
+    private long now = Moment.of(Instant.EPOCH);
 
-    private Instant now = Instant.EPOCH;
+    /// Until when the orders hold: never before [#now].
+    private long reached = now;
+
     private RoutingPolicy policy = RoutingPolicy.NONE;
+    private long offers;
+    private int shares;
     private final SortedMap<QueueId, Line> lines = new TreeMap<>();
-    private final SortedMap<CallId, CallInLine> calls = new TreeMap<>();
-    private final SortedMap<AgentId, Agent> agents = new TreeMap<>();
+    private final Map<QueueId, Line> linesById = new HashMap<>();
 
-    private final SortedMap<CallId, AgentId> handlers = new TreeMap<>();
-    private final SortedMap<List<SkillNeed>, Lane> lanes = new TreeMap<>(Orders.OF_NEEDS);
-    private final SortedMap<SortedMap<String, Integer>, Pool> pools =
-            new TreeMap<>(Orders.OF_SKILLS);
-    private final TreeSet<Deadline> deadlines = new TreeSet<>();
-    private final Set<Pool> readyPools = new LinkedHashSet<>();
+    // Where these are walked over, nothing depends on the order.
+    private final Map<CallId, WaitingCall> calls = new HashMap<>();
+    private final Map<CallId, Agent> talks = new HashMap<>();
+    private final Map<AgentId, Agent> agents = new HashMap<>();
 
-    /// What could match since [#settled]: before that, nothing that waits can be served by anyone
-    /// ready.
-    private final Set<Lane> wokenLanes = new LinkedHashSet<>();
+    // Those asked for last: most events of a command are about the same.
+    private @Nullable WaitingCall lastCall;
+    private @Nullable Agent lastAgent;
 
-    private final Set<Pool> wokenPools = new LinkedHashSet<>();
+    final Floor floor = new Floor();
+    final Timed.Timers timers = new Timed.Timers();
+
+    /// What has changed that something may follow from; emptied by who sees to it.
+    final FollowUps followUps = new FollowUps();
+
+    /// Calls that will wait on other terms by the mere passing of time, by when they will.
+    private final Heap<WaitingCall> changing =
+            new Heap<>() {
+                @Override
+                long keyOf(WaitingCall call) {
+                    return call.termsChange;
+                }
+
+                @Override
+                boolean goesBefore(WaitingCall a, WaitingCall b) {
+                    return false;
+                }
+
+                @Override
+                int placeOf(WaitingCall call) {
+                    return call.placeInChanging;
+                }
+
+                @Override
+                void setPlace(WaitingCall call, int place) {
+                    call.placeInChanging = place;
+                }
+            };
 
     static RoutingState of(RoutingSnapshot snapshot) {
         RoutingState state = new RoutingState();
-        state.follow(snapshot.policy());
-        snapshot.closing().forEach((queue, rules) -> state.openLine(queue, rules).close());
-        snapshot.agents().forEach(agent -> state.put(Agent.of(agent)));
-        snapshot.calls().forEach(state::enqueue);
-        state.agents.values().forEach(state::restoreContact);
-        state.now = snapshot.at();
+        state.policy = snapshot.policy();
+        state.offers = snapshot.offers();
+        state.now = Moment.of(snapshot.at());
+        state.reached = state.now;
+        state.sumShares();
+        snapshot.queues().forEach(state::restore);
+        snapshot.calls().forEach(state::restore);
+        snapshot.agents().forEach(state::restore);
+        state.calls.values().forEach(state::settle);
         return state;
     }
 
-    RoutingSnapshot snapshot() {
-        SortedMap<QueueId, QueuePolicy> closing = new TreeMap<>();
-        List<CallInLine> inLine = new ArrayList<>(calls.size());
-        lines.forEach(
-                (queue, line) -> {
-                    line.calls.forEach(inLine::add);
-                    if (line.isClosing()) {
-                        closing.put(queue, line.policy());
-                    }
-                });
-        List<RoutingSnapshot.SignedInAgent> signedIn =
-                agents.values().stream().map(Agent::toSnapshot).toList();
-        return new RoutingSnapshot(now, policy, closing, inLine, signedIn);
+    private void restore(QueueState queue) {
+        QueuePolicy rules =
+                queue.closingRules()
+                        .orElseGet(() -> Objects.requireNonNull(policy.queues().get(queue.id())));
+        Line line = Line.of(queue, rules);
+        line.balanceBy(policy.balance());
+        add(line);
     }
 
+    private void restore(CallInLine call) {
+        WaitingCall waiting = WaitingCall.of(call, line(call.queue()));
+        calls.put(call.id(), waiting);
+        floor.add(waiting, now);
+    }
+
+    private void restore(SignedInAgent from) {
+        Agent agent = Agent.of(from);
+        agents.put(agent.id, agent);
+        for (Contact contact : agent.contacts) {
+            switch (contact.phase()) {
+                case Phase.Ringing _ -> ringsAt(call(contact.call()), agent);
+                case Phase.Talking _ -> {
+                    talks.put(contact.call(), agent);
+                    line(contact.queue()).talkBegan();
+                }
+                case Phase.WrapUp _ -> {}
+            }
+        }
+        changed(agent);
+    }
+
+    RoutingSnapshot snapshot() {
+        List<CallInLine> inLine = new ArrayList<>(calls.size());
+        calls.values().forEach(call -> inLine.add(call.toSnapshot(now)));
+        inLine.sort(Comparator.comparing(CallInLine::id));
+        List<SignedInAgent> signedIn = new ArrayList<>(agents.size());
+        agents.values().forEach(agent -> signedIn.add(agent.toSnapshot()));
+        signedIn.sort(Comparator.comparing(SignedInAgent::id));
+        return new RoutingSnapshot(
+                now(),
+                policy,
+                offers,
+                lines.values().stream().map(Line::toSnapshot).toList(),
+                inLine,
+                signedIn);
+    }
+
+    /// The time of the last event.
     Instant now() {
+        return Moment.instant(now);
+    }
+
+    long moment() {
         return now;
+    }
+
+    /// The time up to which the orders hold.
+    long reached() {
+        return reached;
     }
 
     RoutingPolicy policy() {
         return policy;
     }
 
-    @Nullable Line line(QueueId id) {
-        return lines.get(id);
+    /// How many offers were made so far.
+    long offers() {
+        return offers;
     }
 
-    @Nullable CallInLine callInLine(CallId id) {
-        return calls.get(id);
+    /// The sum of the queues' shares of waiting calls.
+    int shares() {
+        return shares;
+    }
+
+    Iterable<Line> lines() {
+        return lines.values();
+    }
+
+    @Nullable Line findLine(QueueId id) {
+        return linesById.get(id);
+    }
+
+    Line line(QueueId id) {
+        return Objects.requireNonNull(linesById.get(id), id.value());
+    }
+
+    @Nullable WaitingCall findCall(CallId id) {
+        if (lastCall == null || !lastCall.id.equals(id)) {
+            lastCall = calls.get(id);
+        }
+        return lastCall;
+    }
+
+    WaitingCall call(CallId id) {
+        return Objects.requireNonNull(findCall(id), id.value());
     }
 
     boolean knows(CallId id) {
-        return calls.containsKey(id) || handlers.containsKey(id);
+        return calls.containsKey(id) || talks.containsKey(id);
     }
 
-    @Nullable Agent agent(AgentId id) {
-        return agents.get(id);
+    /// The agent who talks with the call.
+    @Nullable Agent talkerWith(CallId id) {
+        return talks.get(id);
+    }
+
+    @Nullable Agent findAgent(AgentId id) {
+        if (lastAgent == null || !lastAgent.id.equals(id)) {
+            lastAgent = agents.get(id);
+        }
+        return lastAgent;
+    }
+
+    Agent agent(AgentId id) {
+        return Objects.requireNonNull(findAgent(id), id.value());
+    }
+
+    Collection<Agent> agents() {
+        return Collections.unmodifiableCollection(agents.values());
     }
 
     int agentCount() {
         return agents.size();
     }
 
-    /// The agent who talks with the call or is being offered it.
-    @Nullable Agent handlerOf(CallId id) {
-        AgentId agent = handlers.get(id);
-        return agent == null ? null : agents.get(agent);
+    // Time.
+
+    /// Brings the orders forward: calls whose points have stopped to rise, or which an agent may be
+    /// offered again, wait on other terms.
+    void reach(long time) {
+        reached = Math.max(reached, time);
+        while (!changing.isEmpty() && changing.first().termsChange <= reached) {
+            WaitingCall call = changing.first();
+            stopChanging(call);
+            if (call.lane != null) {
+                floor.remove(call);
+                floor.add(call, reached);
+            }
+            awaitChange(call);
+        }
     }
 
-    @Nullable Deadline firstDeadline() {
-        return deadlines.isEmpty() ? null : deadlines.first();
+    private void awaitChange(WaitingCall call) {
+        call.termsChange = call.termsChangeAfter(reached);
+        if (call.termsChange != Moment.NEVER) {
+            changing.add(call);
+        }
     }
 
-    Collection<Lane> lanes() {
-        return Collections.unmodifiableCollection(lanes.values());
+    private void stopChanging(WaitingCall call) {
+        if (changing.holds(call)) {
+            changing.remove(call);
+        }
     }
 
-    Collection<Pool> pools() {
-        return Collections.unmodifiableCollection(pools.values());
+    /// When something is due next.
+    Optional<Instant> nextDeadline() {
+        return timers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Moment.instant(timers.first().due));
     }
 
-    Pool poolOf(Agent agent) {
-        return Objects.requireNonNull(pools.get(agent.skills()));
-    }
-
-    Collection<Pool> readyPools() {
-        return Collections.unmodifiableCollection(readyPools);
-    }
-
-    Collection<Lane> wokenLanes() {
-        return Collections.unmodifiableCollection(wokenLanes);
-    }
-
-    boolean isWoken(Lane lane) {
-        return wokenLanes.contains(lane);
-    }
-
-    Collection<Pool> wokenPools() {
-        return Collections.unmodifiableCollection(wokenPools);
-    }
-
-    /// Every match there was has been made. No fact changes by this.
-    void settled() {
-        wokenLanes.clear();
-        wokenPools.clear();
-    }
+    // Events.
 
     void apply(RoutingEvent event) {
-        now = event.at();
+        now = Moment.of(event.at());
+        reach(now);
         switch (event) {
-            case PolicyApplied(_, var next) -> follow(next);
-            case AgentSignedIn(var at, var id, var skills) -> signIn(id, skills, at);
-            case SignOutDeferred(_, var id) -> put(known(id).leavingAfterTalk());
-            case AgentSignedOut(_, var id) -> signOut(id);
-            case AgentPaused(_, var id, var reason) -> put(known(id).paused(reason));
-            case AgentResumed(var at, var id) -> put(known(id).resumed(at));
-            case WrapUpEnded(var at, var id) -> put(known(id).now(new Idle(at)));
-            case RestEnded(var at, var id) -> put(known(id).now(new Idle(at)));
-            case CallQueued(var at, var id, var queue, var priority, var needs) ->
-                    enqueue(new CallInLine(id, queue, priority, at, needs, Optional.empty()));
-            case PlaceKept(_, var id, _, var number) -> enqueue(dequeue(id).kept(number));
-            case CallLeftQueue(_, var id, var queue, _) -> {
-                dequeue(id);
-                forgetIfDeserted(queue);
-            }
             case CallOffered e -> offer(e);
-            case OfferEnded e -> endOffer(e);
             case CallConnected e -> connect(e);
             case CallEnded e -> endTalk(e);
+            case CallQueued e -> enqueue(e);
+            case OfferEnded e -> endOffer(e);
+            case WrapUpEnded(_, var id, var call) -> endWrapUp(agent(id), call);
+            case StepReached(_, var id, _, var step, _) -> reachStep(call(id), step);
+            case CallLeftQueue(_, var id, _, _) -> leave(call(id));
+            case RestEnded(_, var id) -> endRest(agent(id));
+            case CallMoved e -> move(e);
+            case CallReprioritized(_, var id, _, var priority) -> reprioritize(call(id), priority);
+            case PlaceKept(_, var id, _, var number) -> keepPlace(call(id), number);
+            case AgentSignedIn(_, var id, var profile) -> signIn(id, profile);
+            case AgentSignedOut(_, var id) -> signOut(agent(id));
+            case SignOutDeferred(_, var id) -> {
+                agent(id).signingOut = true;
+                followUps.staffing = true;
+                changed(agent(id));
+            }
+            case ProfileChanged(_, var id, var profile) -> changeProfile(agent(id), profile);
+            case AgentPaused(_, var id, var reason) -> pause(agent(id), reason, null);
+            case PauseDeferred(_, var id, var reason) -> pause(agent(id), null, reason);
+            case AgentResumed(_, var id) -> resume(agent(id));
+            case OtherCallBegan(_, var id) -> otherCall(agent(id), true);
+            case OtherCallEnded(_, var id) -> otherCall(agent(id), false);
+            case WrapUpExtended(_, var id, var call, var until) ->
+                    extendWrapUp(agent(id), call, until);
+            case PolicyApplied(_, var next) -> follow(next);
+            case QueueOpened(_, var queue) -> line(queue).open(true);
+            case QueueClosed(_, var queue) -> line(queue).open(false);
+            case StaffingChanged(_, var queue, var staffed) -> staffed(line(queue), staffed);
             case CommandRejected _ -> {}
         }
     }
 
     private void follow(RoutingPolicy next) {
         policy = next;
-        for (QueueId queue : List.copyOf(lines.keySet())) {
-            if (!next.queues().containsKey(queue)) {
-                knownLine(queue).close();
-                forgetIfDeserted(queue);
+        sumShares();
+        List<WaitingCall> waiting = new ArrayList<>();
+        for (WaitingCall call : calls.values()) {
+            if (call.lane != null) {
+                waiting.add(call);
+                floor.remove(call);
             }
         }
-        next.queues().forEach((queue, rules) -> openLine(queue, rules).follow(rules));
+        for (Line line : List.copyOf(lines.values())) {
+            floor.dropLanes(line);
+            if (!next.queues().containsKey(line.id())) {
+                line.close();
+            }
+        }
+        next.queues().forEach(this::follow);
+        lines.values().forEach(line -> line.balanceBy(next.balance()));
+        floor.forgetOrders();
+        floor.forEachGroup(group -> group.staffs.clear());
+        for (WaitingCall call : calls.values()) {
+            stopChanging(call);
+            call.rulesChanged();
+        }
+        waiting.forEach(call -> floor.add(call, reached));
+        calls.values().forEach(this::settle);
+        List.copyOf(lines.values()).forEach(this::forgetIfDeserted);
+        followUps.staffing = true;
     }
 
-    private Line openLine(QueueId queue, QueuePolicy rules) {
-        return lines.computeIfAbsent(queue, _ -> new Line(rules));
+    private void follow(QueueId id, QueuePolicy rules) {
+        Line line = linesById.get(id);
+        if (line == null) {
+            line = new Line(id, rules);
+            add(line);
+        }
+        line.follow(rules);
     }
 
-    private void forgetIfDeserted(QueueId queue) {
-        Line line = knownLine(queue);
+    private void add(Line line) {
+        lines.put(line.id(), line);
+        linesById.put(line.id(), line);
+    }
+
+    private void sumShares() {
+        shares = policy.queues().values().stream().mapToInt(QueuePolicy::share).sum();
+    }
+
+    private void forgetIfDeserted(Line line) {
         if (line.isClosing() && line.isDeserted()) {
-            lines.remove(queue);
+            floor.dropLanes(line);
+            lines.remove(line.id());
+            linesById.remove(line.id());
         }
     }
 
-    private void signIn(AgentId id, SortedMap<String, Integer> skills, Instant at) {
-        Agent leaving = agents.get(id);
-        put(leaving == null ? Agent.signedIn(id, skills, at) : leaving.signedInAgain(skills));
+    private void staffed(Line line, boolean staffed) {
+        line.staffed(staffed, now);
+        for (Lane lane : line.lanes) {
+            lane.forEach(this::rearm);
+        }
     }
 
-    private void signOut(AgentId id) {
-        Agent agent = Objects.requireNonNull(agents.remove(id));
-        takeFromPool(agent);
-        dropIfEmpty(agent);
+    // Events of agents.
+
+    private void signIn(AgentId id, RoutingProfile profile) {
+        Agent agent = findAgent(id);
+        if (agent == null) {
+            agent = new Agent(id, profile, now);
+            agents.put(id, agent);
+        } else {
+            floor.remove(agent);
+            agent.profile = profile;
+            agent.signingOut = false;
+            agent.pauseReason = null;
+            agent.pauseDeferred = null;
+            agent.workChanged(now);
+            followUps.skills = true;
+        }
+        followUps.staffing = true;
+        changed(agent);
+    }
+
+    private void signOut(Agent agent) {
+        agents.remove(agent.id);
+        lastAgent = null;
+        timers.set(agent, Moment.NEVER);
+        floor.remove(agent);
+        for (Lane lane : floor.lanesFor(agent.id)) {
+            lane.forEach(call -> followUps.calls.add(call.id));
+        }
+        followUps.staffing = true;
+        followUps.skills = true;
+    }
+
+    private void changeProfile(Agent agent, RoutingProfile profile) {
+        floor.remove(agent);
+        agent.profile = profile;
+        agent.workChanged(now);
+        followUps.staffing = true;
+        followUps.skills = true;
+        changed(agent);
+    }
+
+    private void pause(Agent agent, @Nullable String reason, @Nullable String deferred) {
+        agent.pauseReason = reason;
+        agent.pauseDeferred = deferred;
+        followUps.staffing = true;
+        changed(agent);
+    }
+
+    private void resume(Agent agent) {
+        agent.pauseReason = null;
+        agent.pauseDeferred = null;
+        agent.missed = 0;
+        agent.idleSince = now;
+        followUps.staffing = true;
+        changed(agent);
+    }
+
+    private void otherCall(Agent agent, boolean began) {
+        agent.otherCall = began;
+        if (!began) {
+            agent.idleSince = now;
+        }
+        agent.workChanged(now);
+        changed(agent);
+    }
+
+    private void endRest(Agent agent) {
+        agent.restsUntil = Moment.NEVER;
+        agent.idleSince = now;
+        changed(agent);
+    }
+
+    private void extendWrapUp(Agent agent, CallId call, Instant until) {
+        Contact wrapUp = Objects.requireNonNull(agent.firstWrapUp(call));
+        agent.removeContact(wrapUp);
+        agent.addContact(in(wrapUp, new Phase.WrapUp(until)));
+        changed(agent);
+    }
+
+    private void endWrapUp(Agent agent, CallId call) {
+        agent.removeContact(Objects.requireNonNull(agent.firstWrapUp(call)));
+        agent.idleSince = now;
+        agent.workChanged(now);
+        changed(agent);
+    }
+
+    private static Contact in(Contact contact, Phase phase) {
+        return new Contact(
+                contact.call(),
+                contact.queue(),
+                contact.since(),
+                contact.channel(),
+                contact.units(),
+                phase);
+    }
+
+    private void changed(Agent agent) {
+        floor.place(agent);
+        timers.set(agent, agent.deadline());
+        if (agent.signingOut || agent.pauseDeferred != null) {
+            followUps.agents.add(agent.id);
+        }
+    }
+
+    // Events of calls.
+
+    private void enqueue(CallQueued e) {
+        WaitingCall call =
+                new WaitingCall(
+                        e.call(),
+                        line(e.queue()),
+                        e.priority(),
+                        e.need(),
+                        e.preferred().orElse(null),
+                        Moment.of(e.since()),
+                        now);
+        calls.put(call.id, call);
+        wait(call);
+    }
+
+    /// Has a call that is in no lane wait where it belongs.
+    private void wait(WaitingCall call) {
+        floor.add(call, reached);
+        settle(call);
+    }
+
+    private void stopWaiting(WaitingCall call) {
+        stopChanging(call);
+        if (call.lane != null) {
+            floor.remove(call);
+        }
+    }
+
+    /// Puts a call into the orders by time, and among those that something may follow from.
+    private void settle(WaitingCall call) {
+        stopChanging(call);
+        awaitChange(call);
+        if (call.lane != null && call.lane.skippedIfNobody) {
+            followUps.calls.add(call.id);
+        }
+        rearm(call);
+    }
+
+    void rearm(WaitingCall call) {
+        timers.set(call, call.deadline(reached));
+    }
+
+    private void leave(WaitingCall call) {
+        stopWaiting(call);
+        calls.remove(call.id);
+        lastCall = null;
+        timers.set(call, Moment.NEVER);
+        forgetIfDeserted(call.line);
+    }
+
+    private void reachStep(WaitingCall call, int step) {
+        boolean waits = call.lane != null;
+        stopWaiting(call);
+        call.toStep(step, now);
+        if (waits) {
+            wait(call);
+        } else {
+            settle(call);
+        }
+    }
+
+    private void reprioritize(WaitingCall call, int priority) {
+        boolean waits = call.lane != null;
+        stopWaiting(call);
+        call.priority = priority;
+        call.rulesChanged();
+        if (waits) {
+            wait(call);
+        } else {
+            settle(call);
+        }
+    }
+
+    private void move(CallMoved e) {
+        WaitingCall call = call(e.call());
+        stopWaiting(call);
+        Line from = call.line;
+        call.moveTo(line(e.queue()), Moment.of(e.since()), now);
+        wait(call);
+        forgetIfDeserted(from);
+    }
+
+    private void keepPlace(WaitingCall call, String number) {
+        call.callbackNumber = number;
+        rearm(call);
     }
 
     private void offer(CallOffered e) {
-        Agent agent = known(e.agent());
-        handlers.put(e.call(), e.agent());
-        takeFromLane(knownCall(e.call()));
-        put(agent.now(new Offered(e.call(), e.expiresAt(), agent.idleSince())));
+        WaitingCall call = call(e.call());
+        Agent agent = agent(e.agent());
+        QueuePolicy.Work work = call.line.policy().work();
+        agent.addContact(
+                new Contact(
+                        call.id,
+                        call.line.id(),
+                        Moment.instant(call.since),
+                        work.channel(),
+                        Load.unitsOf(work, agent.profile),
+                        new Phase.Ringing(e.expiresAt())));
+        offers++;
+        call.line.lastOffered = agent.id;
+        ringsAt(call, agent);
+        rearm(call);
+        changed(agent);
+    }
+
+    private void ringsAt(WaitingCall call, Agent agent) {
+        if (call.lane != null) {
+            floor.remove(call);
+            call.line.ringing.add(call);
+        }
+        List<Agent> more = new ArrayList<>(call.ringing.size() + 1);
+        more.addAll(call.ringing);
+        more.add(agent);
+        call.ringing = more;
+    }
+
+    /// Takes an agent from those whose telephones ring for a call.
+    private Contact stopRinging(WaitingCall call, Agent agent) {
+        Contact contact = Objects.requireNonNull(agent.ringing());
+        agent.removeContact(contact);
+        List<Agent> fewer = new ArrayList<>(call.ringing);
+        fewer.remove(agent);
+        call.ringing = fewer;
+        if (fewer.isEmpty()) {
+            call.line.ringing.remove(call);
+        }
+        return contact;
     }
 
     private void endOffer(OfferEnded e) {
-        Agent agent = known(e.agent());
-        handlers.remove(e.call());
-        putInLane(knownCall(e.call()));
-        Instant idleSince =
-                e.outcome() == OfferEnded.Outcome.WITHDRAWN
-                                && agent.activity() instanceof Offered(_, _, var before)
-                        ? before
-                        : e.at();
-        put(
-                agent.now(
-                        e.restsUntil()
-                                .<RoutingSnapshot.Activity>map(Resting::new)
-                                .orElse(new Idle(idleSince))));
+        WaitingCall call = call(e.call());
+        Agent agent = agent(e.agent());
+        stopRinging(call, agent);
+        if (e.outcome() != OfferEnded.Outcome.WITHDRAWN) {
+            agent.idleSince = now;
+        }
+        if (e.outcome().isMissed()) {
+            agent.missed++;
+        }
+        e.restsUntil().ifPresent(until -> agent.restsUntil = Moment.of(until));
+        e.notAgainBefore().ifPresent(until -> call.refuse(agent.id, Moment.of(until), reached));
+        changed(agent);
+        if (!call.isRinging()) {
+            wait(call);
+        }
     }
 
     private void connect(CallConnected e) {
-        CallInLine call = Objects.requireNonNull(calls.remove(e.call()));
-        Line line = knownLine(e.queue());
-        line.calls.remove(call);
-        line.talkBegan();
-        put(known(e.agent()).now(new Talking(e.call(), e.queue())));
+        WaitingCall call = call(e.call());
+        Agent agent = agent(e.agent());
+        Contact contact = stopRinging(call, agent);
+        calls.remove(call.id);
+        lastCall = null;
+        stopWaiting(call);
+        timers.set(call, Moment.NEVER);
+        agent.addContact(in(contact, new Phase.Talking()));
+        agent.calls++;
+        agent.missed = 0;
+        talks.put(call.id, agent);
+        call.line.talkBegan();
+        agent.workChanged(now);
+        changed(agent);
     }
 
     private void endTalk(CallEnded e) {
-        handlers.remove(e.call());
-        knownLine(e.queue()).talkEnded();
-        forgetIfDeserted(e.queue());
-        put(
-                known(e.agent())
-                        .now(
-                                e.wrapUpUntil()
-                                        .<RoutingSnapshot.Activity>map(WrapUp::new)
-                                        .orElse(new Idle(e.at()))));
-    }
-
-    private void enqueue(CallInLine call) {
-        calls.put(call.id(), call);
-        knownLine(call.queue()).calls.add(call);
-        putInLane(call);
-    }
-
-    private CallInLine dequeue(CallId id) {
-        CallInLine call = Objects.requireNonNull(calls.remove(id));
-        knownLine(call.queue()).calls.remove(call);
-        takeFromLane(call);
-        return call;
-    }
-
-    private void putInLane(CallInLine call) {
-        Lane lane = lanes.computeIfAbsent(call.needs(), Lane::new);
-        lane.add(call);
-        wokenLanes.add(lane);
-    }
-
-    private void takeFromLane(CallInLine call) {
-        Lane lane = Objects.requireNonNull(lanes.get(call.needs()));
-        lane.remove(call);
-        if (lane.isEmpty()) {
-            lanes.remove(call.needs());
-            wokenLanes.remove(lane);
+        Agent agent = agent(e.agent());
+        Contact talk = Objects.requireNonNull(agent.talkWith(e.call()));
+        agent.removeContact(talk);
+        if (e.wrapUpUntil().isPresent()) {
+            agent.addContact(in(talk, new Phase.WrapUp(e.wrapUpUntil().get())));
+        } else {
+            agent.idleSince = now;
         }
-    }
-
-    private void put(Agent agent) {
-        Agent before = agents.put(agent.id(), agent);
-        if (before != null) {
-            takeFromPool(before);
-        }
-        putInPool(agent);
-        if (before != null) {
-            dropIfEmpty(before);
-        }
-    }
-
-    private void putInPool(Agent agent) {
-        Pool pool = pools.computeIfAbsent(agent.skills(), Pool::new);
-        pool.add(agent);
-        if (agent.isReady()) {
-            readyPools.add(pool);
-            wokenPools.add(pool);
-        }
-        agent.activity().deadline().ifPresent(at -> deadlines.add(new Deadline(at, agent.id())));
-    }
-
-    private void takeFromPool(Agent agent) {
-        Pool pool = poolOf(agent);
-        pool.remove(agent);
-        if (!pool.hasReady()) {
-            readyPools.remove(pool);
-            wokenPools.remove(pool);
-        }
-        agent.activity().deadline().ifPresent(at -> deadlines.remove(new Deadline(at, agent.id())));
-    }
-
-    private void dropIfEmpty(Agent left) {
-        if (poolOf(left).size() == 0) {
-            pools.remove(left.skills());
-        }
-    }
-
-    private void restoreContact(Agent agent) {
-        switch (agent.activity()) {
-            case Offered(var call, _, _) -> {
-                handlers.put(call, agent.id());
-                takeFromLane(knownCall(call));
-            }
-            case Talking(var call, var queue) -> {
-                handlers.put(call, agent.id());
-                knownLine(queue).talkBegan();
-            }
-            case Idle _, WrapUp _, Resting _ -> {}
-        }
-    }
-
-    private Agent known(AgentId id) {
-        return Objects.requireNonNull(agents.get(id));
-    }
-
-    private CallInLine knownCall(CallId id) {
-        return Objects.requireNonNull(calls.get(id));
-    }
-
-    private Line knownLine(QueueId id) {
-        return Objects.requireNonNull(lines.get(id));
+        talks.remove(e.call());
+        Line line = line(e.queue());
+        line.talkEnded();
+        agent.workChanged(now);
+        changed(agent);
+        forgetIfDeserted(line);
     }
 }

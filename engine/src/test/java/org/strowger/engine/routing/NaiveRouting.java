@@ -5,496 +5,767 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.strowger.engine.routing.DecisionRecord.AgentHead;
-import org.strowger.engine.routing.DecisionRecord.CallHead;
-import org.strowger.engine.routing.DecisionRecord.Standing;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.strowger.engine.routing.NaiveCentre.Agent;
+import org.strowger.engine.routing.NaiveCentre.Call;
+import org.strowger.engine.routing.NaiveChoice.Pairing;
+import org.strowger.engine.routing.RoutingEvent.CallMoved;
+import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected.Reason;
+import org.strowger.engine.routing.RoutingEvent.OfferEnded;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded.Outcome;
+import org.strowger.engine.routing.RoutingEvent.StepReached;
+import org.strowger.engine.routing.RoutingSnapshot.Contact;
+import org.strowger.engine.routing.RoutingSnapshot.Phase.Ringing;
+import org.strowger.engine.routing.RoutingSnapshot.Phase.Talking;
+import org.strowger.engine.routing.RoutingSnapshot.Phase.WrapUp;
 
-/// The rules of routing once more, as slow and plain as they can be said: the oracle of
-/// [RoutingCore].
-///
-/// It scans everything every time and keeps nothing twice.
-final class NaiveRouting {
-    private enum Doing {
-        IDLE,
-        OFFERED,
-        TALKING,
-        WRAPPING_UP,
-        RESTING
+/// The rules of docs/reference/routing.md a second time, as plainly as they can be said: everything
+/// is looked for everywhere, every time. What the core does faster must come out the same.
+final class NaiveRouting implements AnyRouting {
+    private final NaiveCentre centre = new NaiveCentre();
+    private List<RoutingEvent> events = new ArrayList<>();
+    private Instant now = Instant.MIN;
+
+    /// Something to be done at a time.
+    private record Due(Instant at, Runnable what) {}
+
+    /// Why a queue does not take a call, and which takes it instead.
+    private record Obstacle(Reason reason, Optional<QueueId> overflow) {}
+
+    /// Where a call comes in, or why it does not.
+    private record Way(Optional<QueueId> in, Optional<Reason> refusal) {}
+
+    @Override
+    public List<RoutingEvent> handle(RoutingCommand command) {
+        if (command.at().isBefore(centre.lastEvent)) {
+            throw new IllegalArgumentException("time went back: " + command);
+        }
+        events = new ArrayList<>();
+        now = command.at();
+        doWhatIsDue();
+        carryOut(command);
+        followUp();
+        doWhatIsDue();
+        offer();
+        return List.copyOf(events);
     }
 
-    private static final class A {
-        final AgentId id;
-        SortedMap<String, Integer> skills;
-        Doing doing = Doing.IDLE;
-        Instant idleSince;
-        Instant until = Instant.MAX;
-        @Nullable C call;
-        @Nullable String pause;
-        boolean leaving;
+    @Override
+    public Optional<Instant> nextDeadline() {
+        Stream<Instant> refusals =
+                centre.waiting().stream()
+                        .flatMap(call -> call.refusals.values().stream())
+                        .filter(until -> until.isAfter(now));
+        return Stream.concat(dues().stream().map(Due::at), refusals).min(Comparator.naturalOrder());
+    }
 
-        A(AgentId id, SortedMap<String, Integer> skills, Instant at) {
-            this.id = id;
-            this.skills = skills;
-            this.idleSince = at;
+    @Override
+    public OptionalInt place(CallId id) {
+        Call call = centre.calls.get(id);
+        if (call == null) {
+            return OptionalInt.empty();
         }
+        Comparator<Call> order = new NaiveChoice(centre, centre.lastEvent).mostUrgentFirst();
+        return OptionalInt.of(
+                (int)
+                        centre.calls.values().stream()
+                                .filter(other -> other.queue.equals(call.queue))
+                                .filter(other -> order.compare(other, call) <= 0)
+                                .count());
+    }
 
-        void idle(Instant at) {
-            doing = Doing.IDLE;
-            idleSince = at;
-            until = Instant.MAX;
-            call = null;
+    @Override
+    public SortedMap<AgentId, DecisionRecord.Standing> standings(CallId id) {
+        SortedMap<AgentId, DecisionRecord.Standing> standings = new TreeMap<>();
+        Call call = centre.calls.get(id);
+        if (call != null && centre.waits(call)) {
+            NaiveChoice choice = new NaiveChoice(centre, now);
+            centre.agents.forEach((agent, each) -> standings.put(agent, choice.stands(each, call)));
         }
+        return standings;
+    }
 
-        void idleLater(Doing meanwhile, Duration delay, Instant at) {
-            idle(at);
-            if (!delay.isZero()) {
-                doing = meanwhile;
-                until = at.plus(delay);
+    @Override
+    public Optional<DecisionRecord> explain(CallId id, Instant at) {
+        Call call = centre.calls.get(id);
+        if (call == null || !centre.waits(call)) {
+            return Optional.empty();
+        }
+        return Optional.of(new NaiveDecision(new NaiveChoice(centre, at)).explain(call));
+    }
+
+    private void emit(RoutingEvent event) {
+        centre.apply(event);
+        events.add(event);
+    }
+
+    private NaiveChoice choice() {
+        return new NaiveChoice(centre, now);
+    }
+
+    // Matching.
+
+    private void offer() {
+        for (Optional<Pairing> next = choice().next(); next.isPresent(); next = choice().next()) {
+            Call call = next.get().call();
+            NaiveDecision decision = new NaiveDecision(choice());
+            List<RoutingEvent> round = new ArrayList<>();
+            for (Agent agent : next.get().agents()) {
+                round.add(offered(call, agent, decision.offer(call, agent)));
+            }
+            round.forEach(this::emit);
+        }
+    }
+
+    private CallOffered offered(Call call, Agent agent, DecisionRecord why) {
+        Instant expiresAt = now.plus(centre.rules(call.queue).ringTime());
+        return new CallOffered(now, call.id, call.queue, agent.id, call.number, expiresAt, why);
+    }
+
+    private void withdraw(CallId call) {
+        centre.ringingFor(call).forEach(agent -> withdraw(agent, call));
+    }
+
+    private void withdraw(Agent agent, CallId call) {
+        emit(
+                new OfferEnded(
+                        now,
+                        call,
+                        centre.call(call).queue,
+                        agent.id,
+                        Outcome.WITHDRAWN,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    private void withdrawFrom(Agent agent) {
+        for (Contact contact : List.copyOf(agent.contacts)) {
+            if (contact.phase() instanceof Ringing) {
+                withdraw(agent, contact.call());
             }
         }
+    }
 
-        boolean isReady() {
-            return doing == Doing.IDLE && pause == null && !leaving;
+    private void fail(Agent agent, CallId call, Outcome outcome) {
+        QueueId queue = centre.call(call).queue;
+        QueuePolicy.Missed missed = centre.rules(queue).missed();
+        emit(
+                new OfferEnded(
+                        now,
+                        call,
+                        queue,
+                        agent.id,
+                        outcome,
+                        inTime(missed.rest()),
+                        inTime(missed.notAgainFor())));
+        boolean isMiss = outcome == Outcome.EXPIRED || outcome == Outcome.UNREACHABLE;
+        if (isMiss
+                && missed.pauseAfter() != 0
+                && agent.missed >= missed.pauseAfter()
+                && agent.pause.isEmpty()) {
+            emit(new RoutingEvent.AgentPaused(now, agent.id, "missed calls"));
         }
     }
 
-    private static final class C {
-        final CallId id;
-        final QueueId queue;
-        final int priority;
-        final Instant since;
-        final List<SkillNeed> needs;
-        @Nullable String number;
-
-        C(CallId id, QueueId queue, int priority, Instant since, List<SkillNeed> needs) {
-            this.id = id;
-            this.queue = queue;
-            this.priority = priority;
-            this.since = since;
-            this.needs = needs;
-        }
+    /// The end of a time that begins now; absent when it is zero.
+    private Optional<Instant> inTime(Duration time) {
+        return Optional.of(time).filter(some -> !some.isZero()).map(now::plus);
     }
 
-    private static final Comparator<C> CALL_ORDER =
-            (x, y) ->
-                    x.priority != y.priority
-                            ? Integer.compare(y.priority, x.priority)
-                            : !x.since.equals(y.since)
-                                    ? x.since.compareTo(y.since)
-                                    : x.id.value().compareTo(y.id.value());
+    // Deadlines.
 
-    private static final Comparator<A> AGENT_ORDER =
-            (x, y) ->
-                    !x.idleSince.equals(y.idleSince)
-                            ? x.idleSince.compareTo(y.idleSince)
-                            : x.id.value().compareTo(y.id.value());
-
-    private final List<A> agents = new ArrayList<>();
-    private final List<C> calls = new ArrayList<>();
-    private final SortedMap<QueueId, QueuePolicy> closing = new TreeMap<>();
-    private RoutingPolicy policy = RoutingPolicy.NONE;
-    private List<RoutingEvent> out = new ArrayList<>();
-
-    List<RoutingEvent> handle(RoutingCommand command) {
-        out = new ArrayList<>();
-        Instant at = command.at();
-        while (nextDeadline().isPresent() && !nextDeadline().get().isAfter(at)) {
-            expireFirst(at);
-        }
-        Reason refused = carryOut(command, at);
-        if (refused != null) {
-            out.add(new RoutingEvent.CommandRejected(at, command, refused));
-        }
-        closing.keySet().removeIf(queue -> calls.stream().noneMatch(c -> c.queue.equals(queue)));
-        while (offerOne(at)) {}
-        return out;
-    }
-
-    Optional<Instant> nextDeadline() {
-        return agents.stream()
-                .map(a -> a.until)
-                .filter(t -> !t.equals(Instant.MAX))
-                .min(Comparator.naturalOrder());
-    }
-
-    int place(CallId id) {
-        C call = find(id);
-        if (call == null || isTalking(call)) {
-            return 0;
-        }
-        int place = 1;
-        for (C other : calls) {
-            if (other.queue.equals(call.queue)
-                    && !isTalking(other)
-                    && CALL_ORDER.compare(other, call) < 0) {
-                place++;
+    private void doWhatIsDue() {
+        while (true) {
+            Optional<Due> first = dues().stream().min(Comparator.comparing(Due::at));
+            if (first.isEmpty() || first.get().at().isAfter(now)) {
+                return;
             }
-        }
-        return place;
-    }
-
-    private void expireFirst(Instant at) {
-        A first =
-                agents.stream()
-                        .min(Comparator.comparing((A a) -> a.until).thenComparing(a -> a.id))
-                        .orElseThrow();
-        if (first.doing == Doing.OFFERED) {
-            fail(first, Outcome.EXPIRED, at);
-        } else {
-            out.add(
-                    first.doing == Doing.WRAPPING_UP
-                            ? new RoutingEvent.WrapUpEnded(at, first.id)
-                            : new RoutingEvent.RestEnded(at, first.id));
-            first.idle(at);
+            first.get().what().run();
+            followUp();
         }
     }
 
-    private @Nullable Reason carryOut(RoutingCommand command, Instant at) {
-        return switch (command) {
-            case RoutingCommand.ApplyPolicy(_, var next) -> apply(next, at);
-            case RoutingCommand.SignInAgent(_, var id, var skills) -> signIn(id, skills, at);
-            case RoutingCommand.SignOutAgent(_, var id) -> signOut(id, at);
-            case RoutingCommand.PauseAgent(_, var id, var reason) -> pause(id, reason, at);
-            case RoutingCommand.ResumeAgent(_, var id) -> resume(id, at);
-            case RoutingCommand.EndWrapUp(_, var id) -> endWrapUp(id, at);
-            case RoutingCommand.EnqueueCall(_, var id, var queue, var priority, var needs) ->
-                    enqueue(new C(id, queue, priority, at, needs), at);
-            case RoutingCommand.LeaveQueue(_, var id, var reason) -> leave(id, reason, at);
-            case RoutingCommand.KeepPlace(_, var id, var number) -> keep(id, number, at);
-            case RoutingCommand.AcceptOffer(_, var agent, var call) -> accept(agent, call, at);
-            case RoutingCommand.RefuseOffer(_, var agent, var call, var refusal) -> {
-                A offered = offered(agent, call);
-                if (offered == null) {
-                    yield Reason.NOT_OFFERED;
+    /// In the order in which they are done at one time.
+    private List<Due> dues() {
+        List<Due> dues = new ArrayList<>();
+        for (Agent agent : centre.agents.values()) {
+            List<Contact> byCall =
+                    agent.contacts.stream()
+                            .sorted(
+                                    Comparator.comparing(Contact::call)
+                                            .thenComparing(c -> c.phase() instanceof WrapUp))
+                            .toList();
+            for (Contact contact : byCall) {
+                switch (contact.phase()) {
+                    case Ringing(var at) ->
+                            dues.add(
+                                    new Due(
+                                            at,
+                                            () -> fail(agent, contact.call(), Outcome.EXPIRED)));
+                    case WrapUp(var at) ->
+                            dues.add(new Due(at, () -> endWrapUp(agent, contact.call())));
+                    case Talking() -> {}
                 }
-                fail(offered, Outcome.valueOf(refusal.name()), at);
-                yield null;
             }
-            case RoutingCommand.EndCall(_, var id) -> end(id, at);
-            case RoutingCommand.PassTime _ -> null;
+            agent.restsUntil.ifPresent(
+                    at ->
+                            dues.add(
+                                    new Due(
+                                            at,
+                                            () ->
+                                                    emit(
+                                                            new RoutingEvent.RestEnded(
+                                                                    now, agent.id)))));
+        }
+        centre.calls.values().forEach(call -> dues.addAll(dues(call)));
+        return dues;
+    }
+
+    private List<Due> dues(Call call) {
+        List<Due> dues = new ArrayList<>();
+        QueuePolicy rules = centre.rules(call.queue);
+        (call.step < 0
+                        ? call.preferred.map(Preferred::alone)
+                        : rules.steps().get(call.step).lasting())
+                .ifPresent(
+                        lasting ->
+                                dues.add(
+                                        new Due(
+                                                call.stepSince.plus(lasting),
+                                                () -> step(call, StepReached.Why.EXPIRED))));
+        if (!centre.waits(call) || call.number.isPresent()) {
+            return dues;
+        }
+        rules.maxWait()
+                .ifPresent(
+                        time ->
+                                dues.add(
+                                        new Due(
+                                                call.enteredAt.plus(time),
+                                                () -> waitedTooLong(call))));
+        Instant unstaffed = centre.unstaffedSince.get(call.queue);
+        if (unstaffed != null) {
+            Instant from = unstaffed.isAfter(call.enteredAt) ? unstaffed : call.enteredAt;
+            dues.add(new Due(from.plus(rules.staffing().grace()), () -> waitsForNobody(call)));
+        }
+        return dues;
+    }
+
+    private void step(Call call, StepReached.Why why) {
+        emit(new StepReached(now, call.id, call.queue, call.step + 1, why));
+    }
+
+    private void endWrapUp(Agent agent, CallId call) {
+        emit(new RoutingEvent.WrapUpEnded(now, agent.id, call));
+    }
+
+    private void waitedTooLong(Call call) {
+        overflow(
+                call,
+                centre.rules(call.queue).overflow().afterMaxWait(),
+                CallMoved.Why.MAX_WAIT,
+                LeaveReason.MAX_WAIT);
+    }
+
+    private void waitsForNobody(Call call) {
+        overflow(
+                call,
+                centre.rules(call.queue).overflow().whenEmpty(),
+                CallMoved.Why.EMPTY,
+                LeaveReason.EMPTY);
+    }
+
+    private void overflow(
+            Call call, Optional<QueueId> to, CallMoved.Why moved, LeaveReason leaves) {
+        Optional<QueueId> taker =
+                to.flatMap(
+                        queue ->
+                                wayIn(
+                                                queue,
+                                                call.need,
+                                                call.preferred,
+                                                new TreeSet<>(Set.of(call.queue)))
+                                        .in());
+        emit(
+                taker.isPresent()
+                        ? new CallMoved(now, call.id, call.queue, taker.get(), call.since, moved)
+                        : new RoutingEvent.CallLeftQueue(now, call.id, call.queue, leaves));
+    }
+
+    // Ways in.
+
+    private Way wayIn(
+            QueueId asked, SkillNeed need, Optional<Preferred> preferred, Set<QueueId> tried) {
+        Optional<Reason> first = Optional.empty();
+        Optional<QueueId> next = Optional.of(asked);
+        while (next.isPresent() && tried.add(next.get())) {
+            QueueId queue = next.get();
+            Optional<Obstacle> obstacle = obstacle(queue, need, preferred);
+            if (obstacle.isEmpty()) {
+                return new Way(next, Optional.empty());
+            }
+            first = first.or(() -> obstacle.map(Obstacle::reason));
+            next = obstacle.get().overflow();
+        }
+        return new Way(Optional.empty(), first);
+    }
+
+    private Optional<Obstacle> obstacle(
+            QueueId queue, SkillNeed need, Optional<Preferred> preferred) {
+        QueuePolicy rules = centre.policy.queues().get(queue);
+        if (rules == null) {
+            return Optional.of(new Obstacle(Reason.UNKNOWN_QUEUE, Optional.empty()));
+        }
+        QueuePolicy.Overflow overflow = rules.overflow();
+        if (!centre.isOpen(queue)) {
+            return Optional.of(new Obstacle(Reason.QUEUE_CLOSED, overflow.whenClosed()));
+        }
+        if (centre.length(queue) >= rules.maxLength()) {
+            return Optional.of(new Obstacle(Reason.QUEUE_FULL, overflow.whenFull()));
+        }
+        Presence toJoin = rules.staffing().toJoin();
+        if (toJoin == Presence.NOBODY
+                || centre.agents.values().stream()
+                        .filter(
+                                agent ->
+                                        isPreferred(agent, preferred)
+                                                || couldServe(agent, queue, need))
+                        .anyMatch(agent -> isThere(agent, rules, toJoin))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Obstacle(Reason.QUEUE_EMPTY, overflow.whenEmpty()));
+    }
+
+    private static boolean isPreferred(Agent agent, Optional<Preferred> preferred) {
+        return preferred.isPresent() && preferred.get().agent().equals(agent.id);
+    }
+
+    /// Whether the agent would do for a call with this need in some step of the queue.
+    private boolean couldServe(Agent agent, QueueId queue, SkillNeed need) {
+        return centre.rules(queue).steps().stream()
+                .anyMatch(
+                        step ->
+                                step.needOf(need).isMetBy(agent.profile.skills())
+                                        && agent.profile.rankIn(queue) <= step.maxRank());
+    }
+
+    private static boolean isThere(Agent agent, QueuePolicy rules, Presence how) {
+        return switch (how) {
+            case NOBODY, SIGNED_IN -> true;
+            case NOT_PAUSED -> !agent.isAwayOrGoing();
+            case READY -> NaiveChoice.isFree(agent, rules);
         };
     }
 
-    private @Nullable Reason apply(RoutingPolicy next, Instant at) {
-        if (next.equals(policy)) {
-            return Reason.ALREADY_APPLIED;
-        }
-        closing.putAll(policy.queues());
-        closing.keySet().removeAll(next.queues().keySet());
-        policy = next;
-        out.add(new RoutingEvent.PolicyApplied(at, next));
-        return null;
+    // Follow-ups.
+
+    private void followUp() {
+        int before;
+        do {
+            before = events.size();
+            List.copyOf(centre.agents.values()).forEach(this::followUp);
+            Set<QueueId> queues = new TreeSet<>(centre.policy.queues().keySet());
+            queues.addAll(centre.closing.keySet());
+            queues.forEach(this::followUp);
+            List.copyOf(centre.calls.values()).forEach(this::followUp);
+        } while (events.size() > before);
     }
 
-    private @Nullable Reason signIn(AgentId id, SortedMap<String, Integer> skills, Instant at) {
-        A agent = agent(id);
-        if (agent != null && !agent.leaving) {
-            return Reason.ALREADY_SIGNED_IN;
+    private void followUp(Agent agent) {
+        if (agent.deferredPause.isPresent() && agent.contacts.isEmpty()) {
+            emit(new RoutingEvent.AgentPaused(now, agent.id, agent.deferredPause.get()));
         }
-        out.add(new RoutingEvent.AgentSignedIn(at, id, skills));
-        if (agent == null) {
-            agents.add(new A(id, skills, at));
-        } else {
-            agent.leaving = false;
-            agent.pause = null;
-            agent.skills = skills;
+        if (agent.signingOut && !agent.talks()) {
+            emit(new RoutingEvent.AgentSignedOut(now, agent.id));
         }
-        return null;
     }
 
-    private @Nullable Reason signOut(AgentId id, Instant at) {
-        A agent = agent(id);
-        if (agent == null) {
-            return Reason.UNKNOWN_AGENT;
-        }
-        if (agent.leaving) {
-            return Reason.ALREADY_SIGNING_OUT;
-        }
-        if (agent.doing == Doing.TALKING) {
-            agent.leaving = true;
-            out.add(new RoutingEvent.SignOutDeferred(at, id));
-            return null;
-        }
-        withdraw(agent, at);
-        agents.remove(agent);
-        out.add(new RoutingEvent.AgentSignedOut(at, id));
-        return null;
-    }
-
-    private @Nullable Reason pause(AgentId id, String reason, Instant at) {
-        A agent = agent(id);
-        if (agent == null) {
-            return Reason.UNKNOWN_AGENT;
-        }
-        if (reason.equals(agent.pause)) {
-            return Reason.ALREADY_PAUSED;
-        }
-        agent.pause = reason;
-        out.add(new RoutingEvent.AgentPaused(at, id, reason));
-        return null;
-    }
-
-    private @Nullable Reason resume(AgentId id, Instant at) {
-        A agent = agent(id);
-        if (agent == null) {
-            return Reason.UNKNOWN_AGENT;
-        }
-        if (agent.pause == null) {
-            return Reason.NOT_PAUSED;
-        }
-        agent.pause = null;
-        if (agent.doing == Doing.IDLE) {
-            agent.idle(at);
-        }
-        out.add(new RoutingEvent.AgentResumed(at, id));
-        return null;
-    }
-
-    private @Nullable Reason endWrapUp(AgentId id, Instant at) {
-        A agent = agent(id);
-        if (agent == null) {
-            return Reason.UNKNOWN_AGENT;
-        }
-        if (agent.doing != Doing.WRAPPING_UP) {
-            return Reason.NOT_WRAPPING_UP;
-        }
-        agent.idle(at);
-        out.add(new RoutingEvent.WrapUpEnded(at, id));
-        return null;
-    }
-
-    private @Nullable Reason enqueue(C call, Instant at) {
-        QueuePolicy rules = policy.queues().get(call.queue);
-        if (find(call.id) != null) {
-            return Reason.ALREADY_KNOWN;
-        }
-        if (rules == null) {
-            return Reason.UNKNOWN_QUEUE;
-        }
-        if (calls.stream().filter(c -> c.queue.equals(call.queue) && !isTalking(c)).count()
-                >= rules.maxLength()) {
-            return Reason.QUEUE_FULL;
-        }
-        calls.add(call);
-        out.add(new RoutingEvent.CallQueued(at, call.id, call.queue, call.priority, call.needs));
-        return null;
-    }
-
-    private @Nullable Reason leave(CallId id, LeaveReason reason, Instant at) {
-        C call = find(id);
-        if (call == null) {
-            return Reason.UNKNOWN_CALL;
-        }
-        if (isTalking(call)) {
-            return Reason.NOT_WAITING;
-        }
-        withdraw(handler(call), at);
-        calls.remove(call);
-        out.add(new RoutingEvent.CallLeftQueue(at, id, call.queue, reason));
-        return null;
-    }
-
-    private @Nullable Reason keep(CallId id, String number, Instant at) {
-        C call = find(id);
-        if (call == null) {
-            return Reason.UNKNOWN_CALL;
-        }
-        if (isTalking(call)) {
-            return Reason.NOT_WAITING;
-        }
-        if (call.number != null) {
-            return Reason.ALREADY_KEPT;
-        }
-        withdraw(handler(call), at);
-        call.number = number;
-        out.add(new RoutingEvent.PlaceKept(at, id, call.queue, number));
-        return null;
-    }
-
-    private @Nullable Reason accept(AgentId id, CallId call, Instant at) {
-        A agent = offered(id, call);
-        if (agent == null || agent.call == null) {
-            return Reason.NOT_OFFERED;
-        }
-        agent.doing = Doing.TALKING;
-        agent.until = Instant.MAX;
-        out.add(new RoutingEvent.CallConnected(at, call, agent.call.queue, id));
-        return null;
-    }
-
-    private @Nullable Reason end(CallId id, Instant at) {
-        C call = find(id);
-        if (call == null) {
-            return Reason.UNKNOWN_CALL;
-        }
-        A agent = handler(call);
-        if (agent == null || agent.doing != Doing.TALKING) {
-            return Reason.NOT_TALKING;
-        }
-        agent.idleLater(
-                Doing.WRAPPING_UP, agent.leaving ? Duration.ZERO : rules(call.queue).wrapUp(), at);
-        calls.remove(call);
-        out.add(new RoutingEvent.CallEnded(at, id, call.queue, agent.id, until(agent)));
-        if (agent.leaving) {
-            agents.remove(agent);
-            out.add(new RoutingEvent.AgentSignedOut(at, agent.id));
-        }
-        return null;
-    }
-
-    private void fail(A agent, Outcome outcome, Instant at) {
-        C call = Objects.requireNonNull(agent.call);
-        agent.idleLater(Doing.RESTING, rules(call.queue).retryDelay(), at);
-        out.add(
-                new RoutingEvent.OfferEnded(
-                        at, call.id, call.queue, agent.id, outcome, until(agent)));
-    }
-
-    private void withdraw(@Nullable A agent, Instant at) {
-        if (agent == null || agent.doing != Doing.OFFERED || agent.call == null) {
+    private void followUp(QueueId queue) {
+        QueuePolicy rules = centre.rules(queue);
+        Presence rule = rules.staffing().toStay();
+        if (rule == Presence.NOBODY) {
             return;
         }
-        C call = agent.call;
-        agent.idle(agent.idleSince);
-        out.add(
-                new RoutingEvent.OfferEnded(
-                        at, call.id, call.queue, agent.id, Outcome.WITHDRAWN, Optional.empty()));
-    }
-
-    private boolean offerOne(Instant at) {
-        for (C call : calls.stream().filter(c -> handler(c) == null).sorted(CALL_ORDER).toList()) {
-            Optional<A> agent =
-                    agents.stream().filter(a -> a.isReady() && hasSkills(a, call)).min(AGENT_ORDER);
-            if (agent.isPresent()) {
-                offer(call, agent.get(), at);
-                return true;
-            }
+        boolean isStaffed =
+                centre.agents.values().stream()
+                        .filter(agent -> couldServe(agent, queue, SkillNeed.none()))
+                        .anyMatch(agent -> isThere(agent, rules, rule));
+        if (isStaffed == centre.unstaffedSince.containsKey(queue)) {
+            emit(new RoutingEvent.StaffingChanged(now, queue, isStaffed));
         }
-        return false;
     }
 
-    private void offer(C call, A agent, Instant at) {
-        DecisionRecord why = explain(call, agent, at);
-        agent.doing = Doing.OFFERED;
-        agent.call = call;
-        agent.until = at.plus(rules(call.queue).ringTime());
-        out.add(
-                new RoutingEvent.CallOffered(
-                        at,
-                        call.id,
-                        call.queue,
-                        agent.id,
-                        Optional.ofNullable(call.number),
-                        agent.until,
-                        why));
-    }
-
-    private DecisionRecord explain(C call, A winner, Instant at) {
-        List<C> heads =
-                calls.stream()
-                        .filter(c -> handler(c) == null && hasSkills(winner, c))
-                        .filter(
-                                c ->
-                                        calls.stream()
-                                                .noneMatch(
-                                                        d ->
-                                                                handler(d) == null
-                                                                        && d.needs.equals(c.needs)
-                                                                        && CALL_ORDER.compare(d, c)
-                                                                                < 0))
-                        .sorted(CALL_ORDER)
-                        .toList();
-        List<A> rivals =
-                agents.stream()
-                        .filter(a -> a.isReady() && hasSkills(a, call))
-                        .filter(
-                                a ->
-                                        agents.stream()
-                                                .noneMatch(
-                                                        b ->
-                                                                b.isReady()
-                                                                        && b.skills.equals(a.skills)
-                                                                        && AGENT_ORDER.compare(b, a)
-                                                                                < 0))
-                        .sorted(AGENT_ORDER)
-                        .toList();
-        SortedMap<Standing, Integer> others = new TreeMap<>();
-        agents.stream()
-                .filter(a -> a != winner)
-                .forEach(a -> others.merge(standing(a, call), 1, Integer::sum));
-        return new DecisionRecord(
-                policy.version(),
-                winner.id,
-                heads.stream()
-                        .limit(DecisionRecord.HEADS)
-                        .map(c -> new CallHead(c.id, c.priority, Duration.between(c.since, at)))
-                        .toList(),
-                Math.max(0, heads.size() - DecisionRecord.HEADS),
-                rivals.stream()
-                        .limit(DecisionRecord.HEADS)
-                        .map(a -> new AgentHead(a.id, Duration.between(a.idleSince, at)))
-                        .toList(),
-                Math.max(0, rivals.size() - DecisionRecord.HEADS),
-                others);
-    }
-
-    private static Standing standing(A agent, C call) {
-        if (!hasSkills(agent, call)) {
-            return Standing.UNSKILLED;
+    private void followUp(Call call) {
+        while (centre.waits(call) && isForNobody(call)) {
+            step(call, StepReached.Why.NOBODY);
         }
-        return switch (agent.doing) {
-            case IDLE -> agent.isReady() ? Standing.READY : Standing.PAUSED;
-            case OFFERED, TALKING -> Standing.BUSY;
-            case WRAPPING_UP -> Standing.WRAP_UP;
-            case RESTING -> Standing.RESTING;
-        };
     }
 
-    private static boolean hasSkills(A agent, C call) {
-        return call.needs.stream()
-                .allMatch(n -> agent.skills.getOrDefault(n.skill(), 0) >= n.level());
+    private boolean isForNobody(Call call) {
+        boolean isSkipped =
+                call.step < 0 || centre.rules(call.queue).steps().get(call.step).skippedIfNobody();
+        return isSkipped
+                && centre.agents.values().stream().noneMatch(agent -> centre.suits(agent, call));
     }
 
-    private QueuePolicy rules(QueueId queue) {
-        QueuePolicy rules = policy.queues().get(queue);
-        return rules != null ? rules : Objects.requireNonNull(closing.get(queue));
+    // Commands.
+
+    private void carryOut(RoutingCommand command) {
+        switch (command) {
+            case RoutingCommand.ApplyPolicy c -> applyPolicy(c);
+            case RoutingCommand.OpenQueue c -> openQueue(c);
+            case RoutingCommand.SignInAgent c -> signIn(c);
+            case RoutingCommand.SignOutAgent c -> signOut(c);
+            case RoutingCommand.ChangeProfile c -> changeProfile(c);
+            case RoutingCommand.PauseAgent c -> pause(c);
+            case RoutingCommand.PauseAfterCall c -> pauseAfterCall(c);
+            case RoutingCommand.ResumeAgent c -> resume(c);
+            case RoutingCommand.EndWrapUp c -> endWrapUp(c);
+            case RoutingCommand.ExtendWrapUp c -> extendWrapUp(c);
+            case RoutingCommand.ReportOtherCall c -> otherCall(c);
+            case RoutingCommand.EnqueueCall c -> enqueue(c);
+            case RoutingCommand.LeaveQueue c -> leave(c);
+            case RoutingCommand.KeepPlace c -> keepPlace(c);
+            case RoutingCommand.AcceptOffer c -> accept(c);
+            case RoutingCommand.RefuseOffer c -> refuse(c);
+            case RoutingCommand.EndCall c -> end(c);
+            case RoutingCommand.Reprioritize c -> reprioritize(c);
+            case RoutingCommand.MoveCall c -> move(c);
+            case RoutingCommand.PullCall c -> pull(c);
+            case RoutingCommand.TransferCall c -> transfer(c);
+            case RoutingCommand.PassTime _ -> {}
+        }
     }
 
-    private static Optional<Instant> until(A agent) {
-        return agent.until.equals(Instant.MAX) ? Optional.empty() : Optional.of(agent.until);
+    private void reject(RoutingCommand command, Reason reason) {
+        emit(new RoutingEvent.CommandRejected(now, command, reason));
     }
 
-    private @Nullable A agent(AgentId id) {
-        return agents.stream().filter(a -> a.id.equals(id)).findFirst().orElse(null);
+    /// Whether the agent is known; if not, the command is rejected for that.
+    private boolean isKnown(RoutingCommand command, AgentId agent) {
+        if (!centre.agents.containsKey(agent)) {
+            reject(command, Reason.UNKNOWN_AGENT);
+            return false;
+        }
+        return true;
     }
 
-    private @Nullable A offered(AgentId id, CallId call) {
-        A agent = agent(id);
-        return agent != null
-                        && agent.doing == Doing.OFFERED
-                        && agent.call != null
-                        && agent.call.id.equals(call)
-                ? agent
-                : null;
+    /// Whether the call is in line; if not, the command is rejected for that.
+    private boolean isInLine(RoutingCommand command, CallId call) {
+        if (!centre.calls.containsKey(call)) {
+            boolean isTalk = centre.talkingTo(call).isPresent();
+            reject(command, isTalk ? Reason.NOT_WAITING : Reason.UNKNOWN_CALL);
+            return false;
+        }
+        return true;
     }
 
-    private @Nullable C find(CallId id) {
-        return calls.stream().filter(c -> c.id.equals(id)).findFirst().orElse(null);
+    /// Whether the call is in a talk; if not, the command is rejected for that.
+    private boolean isInTalk(RoutingCommand command, CallId call) {
+        if (centre.talkingTo(call).isEmpty()) {
+            boolean isInLine = centre.calls.containsKey(call);
+            reject(command, isInLine ? Reason.NOT_TALKING : Reason.UNKNOWN_CALL);
+            return false;
+        }
+        return true;
     }
 
-    private @Nullable A handler(C call) {
-        return agents.stream().filter(a -> a.call == call).findFirst().orElse(null);
+    private void applyPolicy(RoutingCommand.ApplyPolicy c) {
+        if (c.policy().equals(centre.policy)) {
+            reject(c, Reason.ALREADY_APPLIED);
+        } else {
+            emit(new RoutingEvent.PolicyApplied(now, c.policy()));
+        }
     }
 
-    private boolean isTalking(C call) {
-        A agent = handler(call);
-        return agent != null && agent.doing == Doing.TALKING;
+    private void openQueue(RoutingCommand.OpenQueue c) {
+        if (!centre.policy.queues().containsKey(c.queue())) {
+            reject(c, Reason.UNKNOWN_QUEUE);
+        } else if (centre.isOpen(c.queue()) == c.open()) {
+            reject(c, Reason.ALREADY_SO);
+        } else if (c.open()) {
+            emit(new RoutingEvent.QueueOpened(now, c.queue()));
+        } else {
+            emit(new RoutingEvent.QueueClosed(now, c.queue()));
+        }
+    }
+
+    private void signIn(RoutingCommand.SignInAgent c) {
+        Agent agent = centre.agents.get(c.agent());
+        if (agent != null && !agent.signingOut) {
+            reject(c, Reason.ALREADY_SIGNED_IN);
+        } else {
+            emit(new RoutingEvent.AgentSignedIn(now, c.agent(), c.profile()));
+        }
+    }
+
+    private void signOut(RoutingCommand.SignOutAgent c) {
+        if (!isKnown(c, c.agent())) {
+            return;
+        }
+        Agent agent = centre.agent(c.agent());
+        if (agent.signingOut) {
+            reject(c, Reason.ALREADY_SIGNING_OUT);
+            return;
+        }
+        withdrawFrom(agent);
+        emit(
+                agent.talks()
+                        ? new RoutingEvent.SignOutDeferred(now, agent.id)
+                        : new RoutingEvent.AgentSignedOut(now, agent.id));
+    }
+
+    private void changeProfile(RoutingCommand.ChangeProfile c) {
+        if (!isKnown(c, c.agent())) {
+            return;
+        }
+        if (centre.agent(c.agent()).profile.equals(c.profile())) {
+            reject(c, Reason.ALREADY_SO);
+        } else {
+            emit(new RoutingEvent.ProfileChanged(now, c.agent(), c.profile()));
+        }
+    }
+
+    private void pause(RoutingCommand.PauseAgent c) {
+        if (!isKnown(c, c.agent())) {
+            return;
+        }
+        if (centre.agent(c.agent()).pause.equals(Optional.of(c.reason()))) {
+            reject(c, Reason.ALREADY_PAUSED);
+        } else {
+            emit(new RoutingEvent.AgentPaused(now, c.agent(), c.reason()));
+        }
+    }
+
+    private void pauseAfterCall(RoutingCommand.PauseAfterCall c) {
+        if (!isKnown(c, c.agent())) {
+            return;
+        }
+        Agent agent = centre.agent(c.agent());
+        if (agent.pause.isPresent() || agent.deferredPause.equals(Optional.of(c.reason()))) {
+            reject(c, Reason.ALREADY_PAUSED);
+        } else if (agent.contacts.isEmpty()) {
+            emit(new RoutingEvent.AgentPaused(now, c.agent(), c.reason()));
+        } else {
+            emit(new RoutingEvent.PauseDeferred(now, c.agent(), c.reason()));
+        }
+    }
+
+    private void resume(RoutingCommand.ResumeAgent c) {
+        if (!isKnown(c, c.agent())) {
+            return;
+        }
+        Agent agent = centre.agent(c.agent());
+        if (agent.pause.isEmpty() && agent.deferredPause.isEmpty()) {
+            reject(c, Reason.NOT_PAUSED);
+        } else {
+            emit(new RoutingEvent.AgentResumed(now, c.agent()));
+        }
+    }
+
+    private void endWrapUp(RoutingCommand.EndWrapUp c) {
+        if (!isKnown(c, c.agent())) {
+            return;
+        }
+        Agent agent = centre.agent(c.agent());
+        agent.firstWrapUp()
+                .ifPresentOrElse(
+                        wrapUp -> endWrapUp(agent, wrapUp.call()),
+                        () -> reject(c, Reason.NOT_WRAPPING_UP));
+    }
+
+    private void extendWrapUp(RoutingCommand.ExtendWrapUp c) {
+        if (!isKnown(c, c.agent())) {
+            return;
+        }
+        Optional<Contact> first = centre.agent(c.agent()).firstWrapUp();
+        if (first.isEmpty()) {
+            reject(c, Reason.NOT_WRAPPING_UP);
+            return;
+        }
+        Instant until = Agent.end(first.get()).plus(c.by());
+        if (until.isAfter(now.plus(Duration.ofDays(1)))) {
+            reject(c, Reason.TOO_LONG);
+        } else {
+            emit(new RoutingEvent.WrapUpExtended(now, c.agent(), first.get().call(), until));
+        }
+    }
+
+    private void otherCall(RoutingCommand.ReportOtherCall c) {
+        if (!isKnown(c, c.agent())) {
+            return;
+        }
+        Agent agent = centre.agent(c.agent());
+        if (agent.otherCall == c.busy()) {
+            reject(c, Reason.ALREADY_SO);
+        } else if (c.busy()) {
+            withdrawFrom(agent);
+            emit(new RoutingEvent.OtherCallBegan(now, c.agent()));
+        } else {
+            emit(new RoutingEvent.OtherCallEnded(now, c.agent()));
+        }
+    }
+
+    private void enqueue(RoutingCommand.EnqueueCall c) {
+        if (centre.calls.containsKey(c.call()) || centre.talkingTo(c.call()).isPresent()) {
+            reject(c, Reason.ALREADY_KNOWN);
+            return;
+        }
+        Way way = wayIn(c.queue(), c.need(), c.preferred(), new TreeSet<>());
+        if (way.in().isEmpty()) {
+            reject(c, way.refusal().orElseThrow());
+            return;
+        }
+        Instant since = c.since().orElse(now);
+        emit(
+                new RoutingEvent.CallQueued(
+                        now,
+                        c.call(),
+                        way.in().get(),
+                        c.priority(),
+                        c.need(),
+                        c.preferred(),
+                        since));
+    }
+
+    private void leave(RoutingCommand.LeaveQueue c) {
+        if (isInLine(c, c.call())) {
+            withdraw(c.call());
+            QueueId queue = centre.call(c.call()).queue;
+            emit(new RoutingEvent.CallLeftQueue(now, c.call(), queue, c.reason()));
+        }
+    }
+
+    private void keepPlace(RoutingCommand.KeepPlace c) {
+        if (!isInLine(c, c.call())) {
+            return;
+        }
+        Call call = centre.call(c.call());
+        if (call.number.isPresent()) {
+            reject(c, Reason.ALREADY_KEPT);
+            return;
+        }
+        withdraw(c.call());
+        emit(new RoutingEvent.PlaceKept(now, c.call(), call.queue, c.callbackNumber()));
+    }
+
+    private void accept(RoutingCommand.AcceptOffer c) {
+        Agent agent = centre.agents.get(c.agent());
+        if (agent == null || !centre.rings(agent, c.call())) {
+            reject(c, Reason.NOT_OFFERED);
+            return;
+        }
+        QueueId queue = centre.call(c.call()).queue;
+        centre.ringingFor(c.call()).stream()
+                .filter(Predicate.not(agent::equals))
+                .forEach(other -> withdraw(other, c.call()));
+        emit(new RoutingEvent.CallConnected(now, c.call(), queue, c.agent()));
+    }
+
+    private void refuse(RoutingCommand.RefuseOffer c) {
+        Agent agent = centre.agents.get(c.agent());
+        if (agent == null || !centre.rings(agent, c.call())) {
+            reject(c, Reason.NOT_OFFERED);
+        } else {
+            fail(agent, c.call(), Outcome.valueOf(c.refusal().name()));
+        }
+    }
+
+    private void end(RoutingCommand.EndCall c) {
+        if (isInTalk(c, c.call())) {
+            endTalk(c.call());
+        }
+    }
+
+    private void endTalk(CallId call) {
+        Agent agent = centre.talkingTo(call).orElseThrow();
+        QueueId queue = centre.talk(agent, call).orElseThrow().queue();
+        Duration wrapUp = agent.profile.wrapUp().orElse(centre.rules(queue).wrapUp());
+        Optional<Instant> until = agent.signingOut ? Optional.empty() : inTime(wrapUp);
+        emit(new RoutingEvent.CallEnded(now, call, queue, agent.id, until));
+    }
+
+    private void reprioritize(RoutingCommand.Reprioritize c) {
+        if (!isInLine(c, c.call())) {
+            return;
+        }
+        Call call = centre.call(c.call());
+        if (call.priority == c.priority()) {
+            reject(c, Reason.ALREADY_SO);
+        } else {
+            emit(new RoutingEvent.CallReprioritized(now, c.call(), call.queue, c.priority()));
+        }
+    }
+
+    private void move(RoutingCommand.MoveCall c) {
+        if (!isInLine(c, c.call())) {
+            return;
+        }
+        Call call = centre.call(c.call());
+        boolean isSame = call.queue.equals(c.queue());
+        QueuePolicy rules = centre.policy.queues().get(c.queue());
+        if (rules == null) {
+            reject(c, Reason.UNKNOWN_QUEUE);
+        } else if (!centre.isOpen(c.queue())) {
+            reject(c, Reason.QUEUE_CLOSED);
+        } else if (isSame && c.keepsWait()) {
+            reject(c, Reason.ALREADY_SO);
+        } else if (!isSame && centre.length(c.queue()) >= rules.maxLength()) {
+            reject(c, Reason.QUEUE_FULL);
+        } else {
+            withdraw(c.call());
+            Instant since = c.keepsWait() ? call.since : now;
+            emit(
+                    new CallMoved(
+                            now, c.call(), call.queue, c.queue(), since, CallMoved.Why.COMMANDED));
+        }
+    }
+
+    private void pull(RoutingCommand.PullCall c) {
+        if (!isKnown(c, c.agent()) || !isInLine(c, c.call())) {
+            return;
+        }
+        Agent agent = centre.agent(c.agent());
+        Call call = centre.call(c.call());
+        if (agent.otherCall
+                || agent.rings()
+                || agent.signingOut
+                || !agent.hasRoomFor(centre.rules(call.queue).work())) {
+            reject(c, Reason.AGENT_BUSY);
+            return;
+        }
+        withdraw(c.call());
+        emit(offered(call, agent, new NaiveDecision(choice()).pulled(call, agent)));
+    }
+
+    private void transfer(RoutingCommand.TransferCall c) {
+        if (!isInTalk(c, c.call())) {
+            return;
+        }
+        Way way = wayIn(c.queue(), c.need(), Optional.empty(), new TreeSet<>());
+        if (way.in().isEmpty()) {
+            reject(c, way.refusal().orElseThrow());
+            return;
+        }
+        Agent agent = centre.talkingTo(c.call()).orElseThrow();
+        Instant since = c.keepsWait() ? centre.talk(agent, c.call()).orElseThrow().since() : now;
+        endTalk(c.call());
+        emit(
+                new RoutingEvent.CallQueued(
+                        now,
+                        c.call(),
+                        way.in().get(),
+                        c.priority(),
+                        c.need(),
+                        Optional.empty(),
+                        since));
     }
 }

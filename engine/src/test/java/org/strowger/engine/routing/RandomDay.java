@@ -4,157 +4,261 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.strowger.engine.routing.RoutingCommand.Refusal;
 
 /// Commands as a wild day brings them: one seed, one day. Follows the events a little, so that many
 /// commands apply and some do not.
 public final class RandomDay {
     private final Random random;
+    private final RandomPolicy policies;
+
+    /// What several agents have in common, so that some are alike but for their history.
+    private final List<RoutingProfile> usual;
+
+    private final int agents;
+    private final int mostInLine;
     private final List<RoutingEvent.CallOffered> offers = new ArrayList<>();
     private final List<CallId> queued = new ArrayList<>();
     private final List<CallId> talking = new ArrayList<>();
+    private final List<AgentId> signedIn = new ArrayList<>();
+    private final List<AgentId> paused = new ArrayList<>();
+    private final List<AgentId> wrappingUp = new ArrayList<>();
+    private final List<AgentId> inOtherCalls = new ArrayList<>();
+    private Optional<Instant> deadline = Optional.empty();
     private Instant now = Instant.parse("2026-11-21T08:00:00Z");
     private int calls;
-    private int policies;
+    private int versions;
 
+    /// Most days are small, so that everything meets everything; every sixteenth is larger.
     public RandomDay(long seed) {
         random = new Random(seed);
+        boolean isLarge = seed % 16 == 15;
+        agents = isLarge ? 40 : 2 + random.nextInt(11);
+        mostInLine = isLarge ? 30 : 4 + random.nextInt(10);
+        policies = new RandomPolicy(random, 1 + random.nextInt(5), 2 + random.nextInt(4));
+        usual = List.of(policies.profile(), policies.profile());
     }
 
-    public void heard(List<RoutingEvent> events) {
+    /// What the last command led to, and the deadline there is now.
+    public void heard(List<RoutingEvent> events, Optional<Instant> nextDeadline) {
+        deadline = nextDeadline;
         for (RoutingEvent event : events) {
-            switch (event) {
-                case RoutingEvent.CallOffered e -> offers.add(e);
-                case RoutingEvent.OfferEnded e ->
-                        offers.removeIf(offer -> offer.call().equals(e.call()));
-                case RoutingEvent.CallConnected e -> {
-                    offers.removeIf(offer -> offer.call().equals(e.call()));
-                    queued.remove(e.call());
-                    talking.add(e.call());
-                }
-                case RoutingEvent.CallQueued e -> queued.add(e.call());
-                case RoutingEvent.CallLeftQueue e -> queued.remove(e.call());
-                case RoutingEvent.CallEnded e -> talking.remove(e.call());
-                case RoutingEvent.PolicyApplied _,
-                        RoutingEvent.AgentSignedIn _,
-                        RoutingEvent.SignOutDeferred _,
-                        RoutingEvent.AgentSignedOut _,
-                        RoutingEvent.AgentPaused _,
-                        RoutingEvent.AgentResumed _,
-                        RoutingEvent.WrapUpEnded _,
-                        RoutingEvent.RestEnded _,
-                        RoutingEvent.PlaceKept _,
-                        RoutingEvent.CommandRejected _ -> {}
+            if (event instanceof RoutingEvent.CallOffered e) {
+                offers.add(e);
+            } else if (event instanceof RoutingEvent.OfferEnded e) {
+                offers.removeIf(o -> o.call().equals(e.call()) && o.agent().equals(e.agent()));
+            } else if (event instanceof RoutingEvent.CallConnected e) {
+                offers.removeIf(offer -> offer.call().equals(e.call()));
+                queued.remove(e.call());
+                talking.add(e.call());
+            } else if (event instanceof RoutingEvent.CallQueued e) {
+                queued.add(e.call());
+            } else if (event instanceof RoutingEvent.CallLeftQueue e) {
+                queued.remove(e.call());
+            } else if (event instanceof RoutingEvent.CallEnded e) {
+                talking.remove(e.call());
+                e.wrapUpUntil().ifPresent(_ -> wrappingUp.add(e.agent()));
+            } else {
+                heardOfAgent(event);
             }
+        }
+    }
+
+    private void heardOfAgent(RoutingEvent event) {
+        if (event instanceof RoutingEvent.AgentSignedIn e) {
+            signedIn.remove(e.agent());
+            signedIn.add(e.agent());
+        } else if (event instanceof RoutingEvent.AgentSignedOut e) {
+            List.of(signedIn, paused, wrappingUp, inOtherCalls)
+                    .forEach(agents -> agents.remove(e.agent()));
+        } else if (event instanceof RoutingEvent.AgentPaused e) {
+            paused.add(e.agent());
+        } else if (event instanceof RoutingEvent.AgentResumed e) {
+            paused.removeIf(e.agent()::equals);
+        } else if (event instanceof RoutingEvent.WrapUpEnded e) {
+            wrappingUp.remove(e.agent());
+        } else if (event instanceof RoutingEvent.OtherCallBegan e) {
+            inOtherCalls.add(e.agent());
+        } else if (event instanceof RoutingEvent.OtherCallEnded e) {
+            inOtherCalls.remove(e.agent());
         }
     }
 
     public RoutingCommand next() {
-        if (random.nextInt(4) > 0) {
-            now = now.plusMillis(random.nextInt(6_000));
-        }
-        if (policies == 0) {
-            return policy();
+        now = later();
+        if (versions == 0 || random.nextInt(150) == 0) {
+            return new RoutingCommand.ApplyPolicy(now, policies.policy(++versions));
         }
         int dice = random.nextInt(100);
         if (dice < 28) {
-            return enqueue();
-        } else if (dice < 44 && !offers.isEmpty()) {
-            RoutingEvent.CallOffered offer = one(offers);
-            return new RoutingCommand.AcceptOffer(now, offer.agent(), offer.call());
-        } else if (dice < 50 && !offers.isEmpty()) {
-            RoutingEvent.CallOffered offer = one(offers);
-            return new RoutingCommand.RefuseOffer(
-                    now, offer.agent(), offer.call(), one(List.of(Refusal.values())));
-        } else if (dice < 62 && !talking.isEmpty()) {
-            return new RoutingCommand.EndCall(now, one(talking));
-        } else if (dice < 70) {
-            return new RoutingCommand.SignInAgent(now, agent(), skills());
-        } else if (dice < 73) {
-            return new RoutingCommand.SignOutAgent(now, agent());
-        } else if (dice < 76) {
-            return new RoutingCommand.PauseAgent(now, agent(), "reason" + random.nextInt(2));
-        } else if (dice < 80) {
-            return new RoutingCommand.ResumeAgent(now, agent());
-        } else if (dice < 82) {
-            return new RoutingCommand.EndWrapUp(now, agent());
-        } else if (dice < 86 && !queued.isEmpty()) {
-            return new RoutingCommand.LeaveQueue(
-                    now, one(queued), one(List.of(LeaveReason.values())));
-        } else if (dice < 89 && !queued.isEmpty()) {
-            return new RoutingCommand.KeepPlace(now, one(queued), "+4930" + random.nextInt(1000));
-        } else if (dice < 90 && random.nextInt(3) == 0) {
-            return policy();
-        } else if (dice < 95) {
+            return queued.size() < mostInLine ? enqueue() : ofCallInLine();
+        } else if (dice < 54) {
+            return offers.isEmpty() ? signIn() : answer();
+        } else if (dice < 63) {
+            return talking.isEmpty() ? signIn() : end();
+        } else if (dice < 67) {
+            return signIn();
+        } else if (dice < 81) {
+            return ofAgent();
+        } else if (dice < 91) {
+            return ofCallInLine();
+        } else if (dice < 94) {
             return misplaced();
         }
-        now = now.plusSeconds(random.nextInt(30));
         return new RoutingCommand.PassTime(now);
     }
 
-    private RoutingCommand enqueue() {
-        List<SkillNeed> needs = new ArrayList<>();
-        for (int i = random.nextInt(3); i > 0; i--) {
-            needs.add(new SkillNeed("skill" + random.nextInt(4), 1 + random.nextInt(3)));
+    private Instant later() {
+        Optional<Instant> due = deadline.filter(at -> at.isAfter(now));
+        int dice = random.nextInt(100);
+        if (dice < 45) {
+            return now;
+        } else if (dice < 55) {
+            return now.plusNanos(1 + random.nextInt(3));
+        } else if (dice < 61) {
+            return now.plusNanos(random.nextInt(3_000_000));
+        } else if (dice < 70) {
+            return now.plusMillis(random.nextInt(1_000));
+        } else if (dice < 82) {
+            return now.plusMillis(random.nextInt(6_000));
+        } else if (dice < 94) {
+            return due.orElse(now);
+        } else if (dice < 97) {
+            return due.map(at -> at.minusNanos(1)).orElse(now);
+        } else if (dice < 99) {
+            return now.plusSeconds(random.nextInt(120));
         }
-        CallId call = random.nextInt(20) == 0 && calls > 0 ? call() : new CallId("call" + calls++);
-        return new RoutingCommand.EnqueueCall(now, call, queue(), random.nextInt(3), needs);
+        return now.plusSeconds(random.nextInt(4_000));
+    }
+
+    private RoutingCommand enqueue() {
+        CallId call = random.nextInt(20) == 0 ? call() : new CallId("call" + calls++);
+        Optional<Preferred> preferred =
+                random.nextInt(5) > 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Preferred(
+                                        agent(),
+                                        random.nextBoolean()
+                                                ? Duration.ZERO
+                                                : policies.positive()));
+        Optional<Instant> since =
+                random.nextInt(8) > 0
+                        ? Optional.empty()
+                        : Optional.of(now.minusMillis(random.nextInt(200_000)));
+        SkillNeed need = policies.need(random.nextInt(3));
+        return new RoutingCommand.EnqueueCall(
+                now, call, policies.queue(), priority(), need, preferred, since);
+    }
+
+    private RoutingCommand answer() {
+        RoutingEvent.CallOffered offer = policies.one(offers);
+        if (random.nextInt(3) > 0) {
+            return new RoutingCommand.AcceptOffer(now, offer.agent(), offer.call());
+        }
+        Refusal why = policies.one(List.of(Refusal.values()));
+        return new RoutingCommand.RefuseOffer(now, offer.agent(), offer.call(), why);
+    }
+
+    private RoutingCommand end() {
+        CallId call = policies.one(talking);
+        if (random.nextInt(8) == 0) {
+            return new RoutingCommand.SignOutAgent(now, among(signedIn));
+        }
+        if (random.nextInt(5) > 0) {
+            return new RoutingCommand.EndCall(now, call);
+        }
+        return new RoutingCommand.TransferCall(
+                now, call, policies.queue(), priority(), policies.need(1), random.nextBoolean());
+    }
+
+    private RoutingCommand signIn() {
+        AgentId agent = agent();
+        if (!paused.isEmpty()) {
+            return new RoutingCommand.ResumeAgent(now, policies.one(paused));
+        } else if (!inOtherCalls.isEmpty() && random.nextBoolean()) {
+            return new RoutingCommand.ReportOtherCall(now, policies.one(inOtherCalls), false);
+        } else if (signedIn.contains(agent) && random.nextInt(4) > 0) {
+            return new RoutingCommand.PassTime(now);
+        }
+        return new RoutingCommand.SignInAgent(now, agent, profile());
+    }
+
+    private RoutingCommand ofAgent() {
+        AgentId agent = among(signedIn);
+        String reason = "reason" + random.nextInt(2);
+        return switch (random.nextInt(12)) {
+            case 0 -> new RoutingCommand.SignOutAgent(now, agent);
+            case 1, 2 -> new RoutingCommand.ChangeProfile(now, agent, profile());
+            case 3 -> new RoutingCommand.PauseAgent(now, agent, reason);
+            case 4, 5 -> new RoutingCommand.PauseAfterCall(now, agent, reason);
+            case 6 -> new RoutingCommand.ResumeAgent(now, among(paused));
+            case 7 -> new RoutingCommand.EndWrapUp(now, among(wrappingUp));
+            case 8 ->
+                    new RoutingCommand.ExtendWrapUp(
+                            now,
+                            among(wrappingUp),
+                            random.nextInt(8) == 0 ? Duration.ofHours(24) : policies.positive());
+            case 9 -> new RoutingCommand.ReportOtherCall(now, agent, true);
+            default -> new RoutingCommand.ReportOtherCall(now, among(inOtherCalls), false);
+        };
+    }
+
+    /// One of these, and now and then somebody else.
+    private AgentId among(List<AgentId> some) {
+        return some.isEmpty() || random.nextInt(20) == 0 ? agent() : policies.one(some);
+    }
+
+    private RoutingCommand ofCallInLine() {
+        CallId call = queued.isEmpty() ? call() : policies.one(queued);
+        return switch (random.nextInt(8)) {
+            case 0 -> leave();
+            case 1 -> new RoutingCommand.KeepPlace(now, call, "+4930" + random.nextInt(1_000));
+            case 2, 3 -> new RoutingCommand.Reprioritize(now, call, priority());
+            case 4, 5 ->
+                    new RoutingCommand.MoveCall(now, call, policies.queue(), random.nextBoolean());
+            case 6 -> new RoutingCommand.OpenQueue(now, policies.queue(), random.nextInt(3) > 0);
+            default -> new RoutingCommand.PullCall(now, agent(), call);
+        };
+    }
+
+    private RoutingCommand leave() {
+        CallId call = queued.isEmpty() ? call() : policies.one(queued);
+        return new RoutingCommand.LeaveQueue(
+                now, call, policies.one(List.of(LeaveReason.values())));
     }
 
     private RoutingCommand misplaced() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new RoutingCommand.AcceptOffer(now, agent(), call());
             case 1 -> new RoutingCommand.RefuseOffer(now, agent(), call(), Refusal.BUSY);
             case 2 -> new RoutingCommand.EndCall(now, call());
             case 3 -> new RoutingCommand.LeaveQueue(now, call(), LeaveReason.ABANDONED);
-            default -> new RoutingCommand.KeepPlace(now, call(), "+49301");
+            case 4 -> new RoutingCommand.KeepPlace(now, call(), "+49301");
+            case 5 -> new RoutingCommand.Reprioritize(now, call(), priority());
+            case 6 -> new RoutingCommand.MoveCall(now, call(), policies.queue(), true);
+            case 7 ->
+                    new RoutingCommand.TransferCall(
+                            now, call(), policies.queue(), 0, SkillNeed.none(), true);
+            default -> new RoutingCommand.PullCall(now, agent(), call());
         };
     }
 
-    private RoutingCommand policy() {
-        SortedMap<QueueId, QueuePolicy> queues = new TreeMap<>();
-        for (int i = 0; i < 4; i++) {
-            if (random.nextInt(6) > 0) {
-                queues.put(
-                        new QueueId("queue" + i),
-                        new QueuePolicy(
-                                Duration.ofSeconds(5 + random.nextInt(15)),
-                                seconds(20),
-                                seconds(20),
-                                3 + random.nextInt(20)));
-            }
-        }
-        return new RoutingCommand.ApplyPolicy(now, new RoutingPolicy("v" + ++policies, queues));
+    private RoutingProfile profile() {
+        return random.nextInt(3) > 0 ? policies.one(usual) : policies.profile();
     }
 
-    private Duration seconds(int below) {
-        return random.nextInt(3) == 0 ? Duration.ZERO : Duration.ofSeconds(random.nextInt(below));
-    }
-
-    private SortedMap<String, Integer> skills() {
-        SortedMap<String, Integer> skills = new TreeMap<>();
-        for (int i = random.nextInt(5); i > 0; i--) {
-            skills.put("skill" + random.nextInt(4), 1 + random.nextInt(3));
-        }
-        return skills;
+    private int priority() {
+        return random.nextInt(20) == 0 ? random.nextInt(100) - 50 : random.nextInt(4);
     }
 
     private AgentId agent() {
-        return new AgentId("agent" + random.nextInt(20));
+        return new AgentId("agent" + random.nextInt(agents));
     }
 
     private CallId call() {
         return new CallId("call" + random.nextInt(calls + 1));
-    }
-
-    private QueueId queue() {
-        return new QueueId("queue" + random.nextInt(4));
-    }
-
-    private <T> T one(List<T> of) {
-        return of.get(random.nextInt(of.size()));
     }
 }

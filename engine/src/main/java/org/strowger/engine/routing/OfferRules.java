@@ -1,0 +1,135 @@
+package org.strowger.engine.routing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.strowger.engine.routing.RoutingEvent.AgentPaused;
+import org.strowger.engine.routing.RoutingEvent.CallOffered;
+import org.strowger.engine.routing.RoutingEvent.OfferEnded;
+import org.strowger.engine.routing.RoutingEvent.OfferEnded.Outcome;
+import org.strowger.engine.routing.RoutingSnapshot.Contact;
+
+/// How offers begin, and how they end without an answer.
+final class OfferRules {
+    private final RoutingState state;
+    private final Recorder recorder;
+    private final CallChoice calls;
+    private final AgentChoice agents;
+    private final Explanation explanation;
+
+    OfferRules(RoutingState state, Recorder recorder) {
+        this.state = state;
+        this.recorder = recorder;
+        this.agents = new AgentChoice(state);
+        this.calls = new CallChoice(state, agents);
+        this.explanation = new Explanation(state, calls, agents);
+    }
+
+    Explanation explanation() {
+        return explanation;
+    }
+
+    /// Offers calls until no call that waits and no agent who is ready may come together.
+    void offerWaitingCalls(Instant at) {
+        long now = Moment.of(at);
+        for (Lane lane = calls.next(now); lane != null; lane = calls.next(now)) {
+            offerHead(lane, at, now);
+        }
+        state.floor.settled();
+    }
+
+    private void offerHead(Lane lane, Instant at, long now) {
+        WaitingCall call = lane.first();
+        List<Agent> chosen = agents.agentsFor(lane, now);
+        if (chosen.size() == 1) {
+            Agent agent = chosen.getFirst();
+            offer(call, agent, explanation.ofOffer(lane, agent, now), at);
+            return;
+        }
+        List<DecisionRecord> decisions =
+                chosen.stream().map(agent -> explanation.ofOffer(lane, agent, now)).toList();
+        for (int i = 0; i < chosen.size(); i++) {
+            offer(call, chosen.get(i), decisions.get(i), at);
+        }
+    }
+
+    /// Offers a call that waits to an agent, whoever may be ready for it.
+    void pull(WaitingCall call, Agent agent, Instant at) {
+        offer(call, agent, explanation.ofPull(call, agent, Moment.of(at)), at);
+    }
+
+    private void offer(WaitingCall call, Agent agent, DecisionRecord decision, Instant at) {
+        recorder.emit(
+                new CallOffered(
+                        at,
+                        call.id,
+                        call.line.id(),
+                        agent.id,
+                        Optional.ofNullable(call.callbackNumber),
+                        at.plus(call.line.policy().ringTime()),
+                        decision));
+    }
+
+    /// Ends an offer that was refused or not answered.
+    void fail(WaitingCall call, Agent agent, Outcome outcome, Instant at) {
+        QueuePolicy.Missed missed = call.line.policy().missed();
+        recorder.emit(
+                new OfferEnded(
+                        at,
+                        call.id,
+                        call.line.id(),
+                        agent.id,
+                        outcome,
+                        after(at, missed.rest()),
+                        after(at, missed.notAgainFor())));
+        if (outcome.isMissed()
+                && missed.pauseAfter() > 0
+                && agent.missed >= missed.pauseAfter()
+                && agent.pauseReason == null) {
+            recorder.emit(new AgentPaused(at, agent.id, AgentPaused.MISSED_CALLS));
+        }
+    }
+
+    private static Optional<Instant> after(Instant at, Duration delay) {
+        return delay.isZero() ? Optional.empty() : Optional.of(at.plus(delay));
+    }
+
+    /// Has the telephones of all agents stop to ring for a call.
+    void withdraw(WaitingCall call, Instant at) {
+        call.ringing.stream()
+                .sorted(Comparator.comparing(agent -> agent.id))
+                .forEach(agent -> withdraw(call, agent, at));
+    }
+
+    /// Has the telephones of all agents but one stop to ring for a call.
+    void withdrawFromOthers(WaitingCall call, Agent winner, Instant at) {
+        if (call.ringing.size() > 1) {
+            call.ringing.stream()
+                    .filter(agent -> agent != winner)
+                    .sorted(Comparator.comparing(agent -> agent.id))
+                    .forEach(agent -> withdraw(call, agent, at));
+        }
+    }
+
+    /// Has an agent's telephone stop to ring, if it does.
+    void withdraw(Agent agent, Instant at) {
+        Contact contact = agent.ringing();
+        if (contact != null) {
+            withdraw(state.call(contact.call()), agent, at);
+        }
+    }
+
+    private void withdraw(WaitingCall call, Agent agent, Instant at) {
+        recorder.emit(
+                new OfferEnded(
+                        at,
+                        call.id,
+                        call.line.id(),
+                        agent.id,
+                        Outcome.WITHDRAWN,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+}

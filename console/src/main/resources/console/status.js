@@ -34,12 +34,22 @@ function caller(call) {
   return call.name && call.number ? `${call.name} (${call.number})` : call.name || call.number || 'withheld';
 }
 
+// A range, from the wait of half of such callers to that of four in five.
+function wait(call) {
+  return call.wait ? `${time(call.wait.p50)} to ${time(call.wait.p80)}` : '';
+}
+
+function estimates(queue) {
+  const e = queue.estimates;
+  return e ? `off by ${e.error} s, ${Math.round(100 * e.withinP80)} % within P80${e.trustworthy ? '' : ', not told'}` : '';
+}
+
 function show(status) {
   byId('centre').textContent = status.centre;
-  rows('queues', status.queues.map((q) => [q.name, q.waiting, time(q.longest), q.answered, q.abandoned]));
+  rows('queues', status.queues.map((q) => [q.name, q.state, q.waiting, time(q.longest), q.answered, q.abandoned, estimates(q)]));
   rows('agents', status.agents.map((a) => [a.name, a.state]));
   rows('calls', status.calls.map((c) =>
-    [caller(c), c.dialled, c.state, `${c.flow} ${c.node}`, c.queue, c.agent, time(c.seconds)]));
+    [caller(c), c.dialled, c.state, `${c.flow} ${c.node}`, c.queue, c.place ?? '', wait(c), c.agent, time(c.seconds)]));
   byId('problems').hidden = status.problems.length === 0;
   byId('problems').querySelector('ul').replaceChildren(...status.problems.map((text) => {
     const li = document.createElement('li');

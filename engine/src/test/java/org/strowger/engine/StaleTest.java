@@ -22,6 +22,7 @@ import org.strowger.engine.routing.QueuePolicy;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
 import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
+import org.strowger.engine.routing.RoutingCommand.ChangeProfile;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
 import org.strowger.engine.routing.RoutingCommand.KeepPlace;
@@ -32,11 +33,14 @@ import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
 import org.strowger.engine.routing.RoutingCore;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
 import org.strowger.engine.routing.RoutingPolicy;
+import org.strowger.engine.routing.RoutingProfile;
+import org.strowger.engine.routing.SkillNeed;
 import org.strowger.telephony.Endpoint;
 
 class StaleTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final QueueId SUPPORT = new QueueId("support");
+    private static final RoutingProfile UNSKILLED = RoutingProfile.of(new TreeMap<>());
     private static final AgentId ANNA = new AgentId("anna");
     private static final AgentId BEN = new AgentId("ben");
     private static final CallId C1 = new CallId("c1");
@@ -46,15 +50,12 @@ class StaleTest {
 
     StaleTest() {
         TreeMap<QueueId, QueuePolicy> queues = new TreeMap<>();
-        queues.put(
-                SUPPORT,
-                new QueuePolicy(
-                        Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(5), 10));
-        core.handle(new ApplyPolicy(NOON, new RoutingPolicy("1", queues)));
+        queues.put(SUPPORT, QueuePolicy.builder().wrapUp(Duration.ofSeconds(5)).build());
+        core.handle(new ApplyPolicy(NOON, RoutingPolicy.of("1", queues)));
     }
 
     private static AgentProfile profile(AgentId id, String phone) {
-        return new AgentProfile(id, id.value(), new Endpoint(phone), new TreeMap<>());
+        return new AgentProfile(id, id.value(), new Endpoint(phone), UNSKILLED);
     }
 
     private List<RoutingCommand> commands(Set<CallId> calls, String... phones) {
@@ -70,11 +71,11 @@ class StaleTest {
     }
 
     private void signIn(AgentId agent) {
-        core.handle(new SignInAgent(NOON, agent, new TreeMap<>()));
+        core.handle(new SignInAgent(NOON, agent, UNSKILLED));
     }
 
     private void enqueue(CallId call) {
-        core.handle(new EnqueueCall(NOON, call, SUPPORT, 0, List.of()));
+        core.handle(new EnqueueCall(NOON, call, SUPPORT, 0, SkillNeed.none()));
     }
 
     @Test
@@ -110,16 +111,11 @@ class StaleTest {
     }
 
     @Test
-    void anAgentWhoseSkillsWereChangedSignsInAnewAndStaysPaused() {
-        TreeMap<String, Integer> before = new TreeMap<>(Map.of("english", 3));
+    void anAgentWhoWasChangedInTheSettingsGetsTheNewProfileAndStaysPaused() {
+        RoutingProfile before = RoutingProfile.of(new TreeMap<>(Map.of("english", 3)));
         core.handle(new SignInAgent(NOON, ANNA, before));
         core.handle(new PauseAgent(NOON, ANNA, "lunch"));
-        assertEquals(
-                List.of(
-                        new SignOutAgent(NOON, ANNA),
-                        new SignInAgent(NOON, ANNA, new TreeMap<>()),
-                        new PauseAgent(NOON, ANNA, "lunch")),
-                commands(Set.of(), "201"));
+        assertEquals(List.of(new ChangeProfile(NOON, ANNA, UNSKILLED)), commands(Set.of(), "201"));
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.engine.flow.LoadedFlow;
@@ -32,6 +32,7 @@ import org.strowger.flow.FlowAction;
 import org.strowger.flow.FlowInput;
 import org.strowger.flow.FlowInput.QueueRefused;
 import org.strowger.flow.FlowRun;
+import org.strowger.flow.FlowSnapshot;
 import org.strowger.flow.Prompt;
 import org.strowger.telephony.CommandId;
 import org.strowger.telephony.Destination;
@@ -67,11 +68,15 @@ final class CallSession {
     private final Party party;
     private final String dialled;
     private final LoadedFlow flow;
-    private final FlowRun run;
     private final Desk desk;
     private final Instant arrivedAt;
+    private FlowRun run;
     private final Deque<FlowInput> inputs = new ArrayDeque<>();
     private Stage stage = new Stage.Arrived();
+
+    /// Entries into line that the core has not answered.
+    private int entriesUnheard;
+
     private int commands;
 
     /// What the call is doing, apart from where it is in its flow.
@@ -81,12 +86,20 @@ final class CallSession {
 
         record InFlow() implements Stage {}
 
+        /// The routing core was asked to put the call in line, and has not said yet that it did:
+        /// what it says meanwhile is about an earlier wait.
+        record Entering(QueueId queue) implements Stage {}
+
         record InLine(QueueId queue) implements Stage {}
 
-        /// An agent's phone is called; `answered` from its answer until the routing core has
-        /// agreed.
-        record Offered(QueueId queue, AgentId agent, LegId leg, boolean answered)
-                implements Stage {}
+        /// Agents' phones are called: one or several, who were offered the call at once.
+        ///
+        /// @param rings in the order of the offers, at least one
+        record Offered(QueueId queue, List<Ring> rings) implements Stage {
+            public Offered {
+                rings = List.copyOf(rings);
+            }
+        }
 
         /// The routing core has agreed. The leg rings still when the agent was offered the call
         /// twice in a row and answered the first time too late: that answer counts for the second.
@@ -94,6 +107,10 @@ final class CallSession {
 
         record Over() implements Stage {}
     }
+
+    /// An agent's phone that is called; `answered` from its answer until the routing core has
+    /// agreed.
+    record Ring(AgentId agent, LegId leg, boolean answered) {}
 
     /// What sessions share.
     interface Desk extends Routing {
@@ -147,39 +164,48 @@ final class CallSession {
                 switch (stage) {
                     case Stage.Arrived _ -> CallView.State.ARRIVED;
                     case Stage.InFlow _ -> CallView.State.IN_FLOW;
-                    case Stage.InLine _ -> CallView.State.IN_LINE;
+                    case Stage.Entering _, Stage.InLine _ -> CallView.State.IN_LINE;
                     case Stage.Offered _ -> CallView.State.OFFERED;
                     case Stage.Talking _ -> CallView.State.TALKING;
                     case Stage.Over _ -> CallView.State.OVER;
                 },
                 run.node().map(Object::toString),
                 queue(),
-                Optional.ofNullable(agent()));
+                agents());
     }
 
     private Optional<QueueId> queue() {
         return switch (stage) {
+            case Stage.Entering(var queue) -> Optional.of(queue);
             case Stage.InLine(var queue) -> Optional.of(queue);
-            case Stage.Offered(var queue, _, _, _) -> Optional.of(queue);
+            case Stage.Offered(var queue, _) -> Optional.of(queue);
             case Stage.Talking(var queue, _, _) -> Optional.of(queue);
             case Stage.Arrived _, Stage.InFlow _, Stage.Over _ -> Optional.empty();
         };
     }
 
-    private @Nullable AgentId agent() {
+    private List<AgentId> agents() {
         return switch (stage) {
-            case Stage.Offered(_, var agent, _, _) -> agent;
-            case Stage.Talking(_, var agent, _) -> agent;
-            case Stage.Arrived _, Stage.InFlow _, Stage.InLine _, Stage.Over _ -> null;
+            case Stage.Offered(_, var rings) -> rings.stream().map(Ring::agent).toList();
+            case Stage.Talking(_, var agent, _) -> List.of(agent);
+            case Stage.Arrived _, Stage.InFlow _, Stage.Entering _, Stage.InLine _, Stage.Over _ ->
+                    List.of();
         };
     }
 
-    private @Nullable LegId agentLeg() {
-        return switch (stage) {
-            case Stage.Offered(_, _, var leg, _) -> leg;
-            case Stage.Talking(_, _, var leg) -> leg;
-            case Stage.Arrived _, Stage.InFlow _, Stage.InLine _, Stage.Over _ -> null;
-        };
+    private List<Ring> rings() {
+        return stage instanceof Stage.Offered(_, var rings) ? rings : List.of();
+    }
+
+    private Optional<Ring> ring(Predicate<Ring> which) {
+        return rings().stream().filter(which).findFirst();
+    }
+
+    private void removeRing(Ring ring) {
+        if (stage instanceof Stage.Offered(var queue, var rings)) {
+            List<Ring> others = rings.stream().filter(r -> !r.equals(ring)).toList();
+            stage = others.isEmpty() ? new Stage.InLine(queue) : new Stage.Offered(queue, others);
+        }
     }
 
     void arrived() {
@@ -192,16 +218,28 @@ final class CallSession {
         if (leg.equals(caller)) {
             stage = new Stage.InFlow();
             feed(new FlowInput.Started(desk.now()));
-        } else if (stage instanceof Stage.Offered(var queue, var agent, var ringing, _)
-                && ringing.equals(leg)) {
-            stage = new Stage.Offered(queue, agent, leg, true);
-            tell(at -> new AcceptOffer(at, agent, id));
+        } else if (isRinging(leg)) {
+            agentAnswered(leg);
         } else if (stage instanceof Stage.Talking(_, _, var ringing) && ringing.equals(leg)) {
             desk.send(new Bridge(nextCommand(), caller, leg));
         } else {
             // It answered in the moment in which the offer ended.
             hangUp(leg, HangupCause.CANCELLED);
         }
+    }
+
+    private boolean isRinging(LegId leg) {
+        return ring(r -> r.leg().equals(leg)).isPresent();
+    }
+
+    private void agentAnswered(LegId leg) {
+        if (stage instanceof Stage.Offered(var queue, var rings)) {
+            List<Ring> now = new ArrayList<>(rings);
+            now.replaceAll(r -> r.leg().equals(leg) ? new Ring(r.agent(), leg, true) : r);
+            stage = new Stage.Offered(queue, now);
+        }
+        ring(r -> r.leg().equals(leg))
+                .ifPresent(ring -> tell(at -> new AcceptOffer(at, ring.agent(), id)));
     }
 
     void digitPressed(LegId leg, char digit) {
@@ -224,8 +262,10 @@ final class CallSession {
         desk.gone(leg);
         if (leg.equals(caller)) {
             callerLeft();
-        } else if (leg.equals(agentLeg())) {
-            agentLegOver(cause);
+        } else if (stage instanceof Stage.Talking(_, _, var talking) && talking.equals(leg)) {
+            agentHungUp();
+        } else {
+            ring(r -> r.leg().equals(leg)).ifPresent(ring -> rangInVain(ring, cause));
         }
     }
 
@@ -233,11 +273,12 @@ final class CallSession {
         Stage last = stage;
         stage = new Stage.Over();
         switch (last) {
-            case Stage.Offered(_, _, var leg, _) -> {
-                hangUp(leg, HangupCause.CANCELLED);
+            case Stage.Offered(_, var rings) -> {
+                rings.forEach(ring -> hangUp(ring.leg(), HangupCause.CANCELLED));
                 tell(at -> new LeaveQueue(at, id, LeaveReason.ABANDONED));
             }
-            case Stage.InLine _ -> tell(at -> new LeaveQueue(at, id, LeaveReason.ABANDONED));
+            case Stage.Entering _, Stage.InLine _ ->
+                    tell(at -> new LeaveQueue(at, id, LeaveReason.ABANDONED));
             case Stage.Talking(_, _, var leg) -> {
                 hangUp(leg, HangupCause.NORMAL);
                 tell(at -> new EndCall(at, id));
@@ -250,22 +291,18 @@ final class CallSession {
         desk.ended(this);
     }
 
-    private void agentLegOver(HangupCause cause) {
-        switch (stage) {
-            case Stage.Offered(var queue, var agent, _, var answered) -> {
-                stage = new Stage.InLine(queue);
-                if (answered) {
-                    // The answer may have been taken: then CallConnected comes, and is undone.
-                    return;
-                }
-                tell(at -> new RefuseOffer(at, agent, id, refusal(cause)));
-            }
-            case Stage.Talking _ -> {
-                stage = new Stage.InFlow();
-                tell(at -> new EndCall(at, id));
-                feed(new FlowInput.TalkEnded(desk.now()));
-            }
-            case Stage.Arrived _, Stage.InFlow _, Stage.InLine _, Stage.Over _ -> {}
+    private void agentHungUp() {
+        stage = new Stage.InFlow();
+        tell(at -> new EndCall(at, id));
+        feed(new FlowInput.TalkEnded(desk.now()));
+    }
+
+    private void rangInVain(Ring ring, HangupCause cause) {
+        removeRing(ring);
+        // The answer of one that answered may have been taken: then CallConnected comes, and is
+        // undone.
+        if (!ring.answered()) {
+            tell(at -> new RefuseOffer(at, ring.agent(), id, refusal(cause)));
         }
     }
 
@@ -282,13 +319,18 @@ final class CallSession {
     // What the routing core says.
 
     void offered(CallOffered offer) {
+        if (stage instanceof Stage.Entering) {
+            return; // The wait that this offer was made in is over, and so is the offer soon.
+        }
         Optional<AgentProfile> agent = desk.agent(offer.agent());
-        if (!(stage instanceof Stage.InLine) || agent.isEmpty()) {
+        if (!isWaiting() || agent.isEmpty()) {
             tell(at -> new RefuseOffer(at, offer.agent(), id, Refusal.FAILED));
             return;
         }
         LegId leg = new LegId(id.value() + "/" + nextCommand().value());
-        stage = new Stage.Offered(offer.queue(), offer.agent(), leg, false);
+        List<Ring> rings = new ArrayList<>(rings());
+        rings.add(new Ring(offer.agent(), leg, false));
+        stage = new Stage.Offered(offer.queue(), rings);
         desk.dialled(leg, this);
         Duration ring = Duration.between(desk.now(), offer.expiresAt()).plus(RING_MARGIN);
         desk.send(
@@ -301,20 +343,98 @@ final class CallSession {
     }
 
     void offerEnded(AgentId agent) {
-        if (stage instanceof Stage.Offered(var queue, var rung, var leg, _) && rung.equals(agent)) {
+        ring(r -> r.agent().equals(agent))
+                .ifPresent(
+                        ring -> {
+                            removeRing(ring);
+                            hangUp(ring.leg(), HangupCause.CANCELLED);
+                        });
+    }
+
+    /// The call is in line now, in the queue that was asked for or in one that took its overflow.
+    void queued(QueueId queue) {
+        if (isOfLastEntry() && stage instanceof Stage.Entering) {
             stage = new Stage.InLine(queue);
-            hangUp(leg, HangupCause.CANCELLED);
         }
     }
 
-    void connected(CallConnected event) {
-        if (stage instanceof Stage.Offered(var queue, var agent, var leg, var answered)
-                && agent.equals(event.agent())) {
-            stage = new Stage.Talking(queue, agent, leg);
-            if (answered) {
-                desk.send(new Bridge(nextCommand(), caller, leg));
+    /// Whether what is heard of an entry into line is of the last one: a caller may have left
+    /// another line, and entered this one, before the core's answer to the first came.
+    private boolean isOfLastEntry() {
+        entriesUnheard = Math.max(0, entriesUnheard - 1);
+        return entriesUnheard == 0;
+    }
+
+    /// The caller hears nothing of it: the music is the flow's.
+    void moved(QueueId queue) {
+        switch (stage) {
+            case Stage.InLine _ -> stage = new Stage.InLine(queue);
+            case Stage.Offered(_, var rings) -> stage = new Stage.Offered(queue, rings);
+            case Stage.Arrived _,
+                    Stage.InFlow _,
+                    Stage.Entering _,
+                    Stage.Talking _,
+                    Stage.Over _ -> {}
+        }
+    }
+
+    void leftQueue(LeaveReason reason) {
+        switch (reason) {
+            case MAX_WAIT, EMPTY, MOVED, CHOSE_TO_LEAVE, CALLBACK_GIVEN_UP, NODE_LOST -> {
+                if (isWaiting()) {
+                    letGo();
+                }
             }
-            feed(new FlowInput.TalkBegan(desk.now()));
+            case ABANDONED, TIMED_OUT -> {} // The session itself said so.
+        }
+    }
+
+    /// The line let the caller go: the flow goes on as when its own longest wait is over or, when
+    /// it has none, as when nobody can answer.
+    private void letGo() {
+        silencePhones();
+        stage = new Stage.InFlow();
+        Instant now = desk.now();
+        FlowSnapshot reached = run.snapshot();
+        if (reached.stage() instanceof FlowSnapshot.Stage.Waiting waiting
+                && waiting.leaveAt().isPresent()) {
+            run = FlowRun.restore(flow.flow(), waitingUntil(now, reached, waiting));
+            feed(new FlowInput.TimePassed(now));
+        } else {
+            queueRefused(QueueRefused.Reason.NO_AGENTS);
+        }
+    }
+
+    private static FlowSnapshot waitingUntil(
+            Instant leaveAt, FlowSnapshot flow, FlowSnapshot.Stage.Waiting waiting) {
+        return new FlowSnapshot(
+                flow.flow(),
+                flow.version(),
+                flow.steps(),
+                flow.playbacks(),
+                flow.typedAhead(),
+                flow.listening(),
+                new FlowSnapshot.Stage.Waiting(
+                        waiting.node(),
+                        waiting.playback(),
+                        waiting.placeAsked(),
+                        waiting.announceAt(),
+                        Optional.of(leaveAt)));
+    }
+
+    private void silencePhones() {
+        rings().forEach(ring -> hangUp(ring.leg(), HangupCause.CANCELLED));
+    }
+
+    /// Whether the routing core has the call in line, as far as it is known here.
+    private boolean isWaiting() {
+        return stage instanceof Stage.InLine || stage instanceof Stage.Offered;
+    }
+
+    void connected(CallConnected event) {
+        Optional<Ring> winner = ring(r -> r.agent().equals(event.agent()));
+        if (winner.isPresent()) {
+            talkBegan(event.queue(), winner.get());
         } else {
             // One side was gone before the other was told.
             tell(at -> new EndCall(at, id));
@@ -322,10 +442,19 @@ final class CallSession {
         }
     }
 
+    /// The other phones that rang for the call were silenced before: their offers ended first.
+    private void talkBegan(QueueId queue, Ring winner) {
+        stage = new Stage.Talking(queue, winner.agent(), winner.leg());
+        if (winner.answered()) {
+            desk.send(new Bridge(nextCommand(), caller, winner.leg()));
+        }
+        feed(new FlowInput.TalkBegan(desk.now()));
+    }
+
     /// An agent answered and was gone again before the two could talk: the caller goes on in the
     /// flow as after a talk.
     private void talkLost() {
-        if (stage instanceof Stage.InLine) {
+        if (stage instanceof Stage.InLine || stage instanceof Stage.Entering) {
             stage = new Stage.InFlow();
             feed(new FlowInput.TalkBegan(desk.now()));
             feed(new FlowInput.TalkEnded(desk.now()));
@@ -333,7 +462,9 @@ final class CallSession {
     }
 
     void rejected(CommandRejected event) {
-        if (event.command() instanceof EnqueueCall && stage instanceof Stage.InLine) {
+        if (event.command() instanceof EnqueueCall
+                && isOfLastEntry()
+                && stage instanceof Stage.Entering) {
             queueRefused(refusedBecause(event.reason()));
         }
     }
@@ -345,9 +476,28 @@ final class CallSession {
     }
 
     private static QueueRefused.Reason refusedBecause(CommandRejected.Reason reason) {
-        return reason == CommandRejected.Reason.QUEUE_FULL
-                ? QueueRefused.Reason.FULL
-                : QueueRefused.Reason.UNKNOWN_QUEUE;
+        return switch (reason) {
+            case QUEUE_FULL, QUEUE_CLOSED -> QueueRefused.Reason.FULL;
+            case QUEUE_EMPTY -> QueueRefused.Reason.NO_AGENTS;
+            case UNKNOWN_CALL,
+                    UNKNOWN_AGENT,
+                    UNKNOWN_QUEUE,
+                    ALREADY_KNOWN,
+                    ALREADY_SIGNED_IN,
+                    ALREADY_SIGNING_OUT,
+                    ALREADY_PAUSED,
+                    ALREADY_KEPT,
+                    ALREADY_APPLIED,
+                    ALREADY_SO,
+                    NOT_PAUSED,
+                    NOT_WRAPPING_UP,
+                    NOT_WAITING,
+                    NOT_OFFERED,
+                    NOT_TALKING,
+                    AGENT_BUSY,
+                    TOO_LONG ->
+                    QueueRefused.Reason.UNKNOWN_QUEUE;
+        };
     }
 
     // What the flow says.
@@ -398,12 +548,11 @@ final class CallSession {
     }
 
     private void enterQueue(QueueId queue, int priority, SortedMap<String, Integer> skills) {
-        List<SkillNeed> needs =
-                skills.entrySet().stream()
-                        .map(skill -> new SkillNeed(skill.getKey(), skill.getValue()))
-                        .toList();
-        stage = new Stage.InLine(queue);
-        if (!desk.submit(at -> new EnqueueCall(at, id, queue, priority, needs))) {
+        SkillNeed need = SkillNeed.atLeast(skills);
+        stage = new Stage.Entering(queue);
+        if (desk.submit(at -> new EnqueueCall(at, id, queue, priority, need))) {
+            entriesUnheard++;
+        } else {
             queueRefused(QueueRefused.Reason.FULL);
         }
     }
@@ -422,12 +571,13 @@ final class CallSession {
     }
 
     private void leaveQueue(FlowAction.LeaveReason reason) {
-        if (stage instanceof Stage.Offered(_, _, var leg, _)) {
-            hangUp(leg, HangupCause.CANCELLED);
-        }
+        boolean coreKnows = isWaiting() || stage instanceof Stage.Entering;
+        silencePhones();
         stage = new Stage.InFlow();
         desk.send(new StopMusic(nextCommand(), caller));
-        tell(at -> new LeaveQueue(at, id, leaveReason(reason)));
+        if (coreKnows) {
+            tell(at -> new LeaveQueue(at, id, leaveReason(reason)));
+        }
     }
 
     private static LeaveReason leaveReason(FlowAction.LeaveReason reason) {

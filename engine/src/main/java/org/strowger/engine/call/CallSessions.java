@@ -40,7 +40,10 @@ import org.strowger.engine.routing.RoutingCommand.SignInAgent;
 import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
+import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
+import org.strowger.engine.routing.RoutingEvent.CallMoved;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
+import org.strowger.engine.routing.RoutingEvent.CallQueued;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded;
 import org.strowger.telephony.CommandId;
@@ -224,7 +227,7 @@ public final class CallSessions implements TelephonyListener {
         registered.add(endpoint);
         AgentProfile agent = phones.get(endpoint);
         if (agent != null) {
-            desk.tell(at -> new SignInAgent(at, agent.id(), agent.skills()));
+            desk.tell(at -> new SignInAgent(at, agent.id(), agent.routing()));
         }
     }
 
@@ -242,17 +245,28 @@ public final class CallSessions implements TelephonyListener {
             case OfferEnded e -> withCall(e.call(), session -> session.offerEnded(e.agent()));
             case CallConnected e -> connected(e);
             case CommandRejected e -> rejected(e);
+            case CallQueued e -> withCall(e.call(), session -> session.queued(e.queue()));
+            case CallMoved e -> withCall(e.call(), session -> session.moved(e.queue()));
+            case CallLeftQueue e -> withCall(e.call(), session -> session.leftQueue(e.reason()));
             case RoutingEvent.PolicyApplied _,
+                    RoutingEvent.QueueOpened _,
+                    RoutingEvent.QueueClosed _,
+                    RoutingEvent.StaffingChanged _,
                     RoutingEvent.AgentSignedIn _,
                     RoutingEvent.SignOutDeferred _,
                     RoutingEvent.AgentSignedOut _,
+                    RoutingEvent.ProfileChanged _,
                     RoutingEvent.AgentPaused _,
+                    RoutingEvent.PauseDeferred _,
                     RoutingEvent.AgentResumed _,
+                    RoutingEvent.OtherCallBegan _,
+                    RoutingEvent.OtherCallEnded _,
+                    RoutingEvent.WrapUpExtended _,
                     RoutingEvent.WrapUpEnded _,
                     RoutingEvent.RestEnded _,
-                    RoutingEvent.CallQueued _,
+                    RoutingEvent.StepReached _,
+                    RoutingEvent.CallReprioritized _,
                     RoutingEvent.PlaceKept _,
-                    RoutingEvent.CallLeftQueue _,
                     RoutingEvent.CallEnded _ -> {}
         }
     }

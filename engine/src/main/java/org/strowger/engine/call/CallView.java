@@ -1,6 +1,7 @@
 package org.strowger.engine.call;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
@@ -11,6 +12,7 @@ import org.strowger.telephony.Party;
 ///
 /// @param node where the call is in its flow
 /// @param queue the line that it stands in, or whose agent it talks to
+/// @param agents those whose phones ring for it, or the one it talks to
 public record CallView(
         CallId id,
         Party caller,
@@ -20,7 +22,11 @@ public record CallView(
         State state,
         Optional<String> node,
         Optional<QueueId> queue,
-        Optional<AgentId> agent) {
+        List<AgentId> agents) {
+    public CallView {
+        agents = List.copyOf(agents);
+    }
+
     public enum State {
         ARRIVED,
         IN_FLOW,

@@ -17,42 +17,44 @@ import org.strowger.engine.routing.RoutingSnapshot;
 /// The bytes of routing events and snapshots, in every event log of every member.
 ///
 /// The first byte is the version of the form. A form once released is read for ever: a new field or
-/// record is a new version, and the old one keeps its reader. Equal values give equal bytes.
+/// record is a new version, and the old one keeps its reader. Version 1 was never released, and has
+/// none. Equal values give equal bytes.
 public final class EventCodec {
-    static final int VERSION = 1;
-
-    /// More would not fit the frame that an array of it goes into.
-    static final int MAX_ELEMENTS = 10_000_000;
+    static final int VERSION = 2;
 
     private EventCodec() {}
 
     public static byte[] encode(List<RoutingEvent> events) {
         return bytes(
                 out -> {
-                    out.writeInt(events.size());
                     EventWriter writer = new EventWriter(out);
-                    for (RoutingEvent event : events) {
-                        writer.event(event);
-                    }
+                    writer.list(events, writer::event);
                 });
     }
 
     /// Reads what [#encode] wrote.
     ///
-    /// @throws EventLogException DAMAGED, if these are not the bytes of events
+    /// @throws EventLogException DAMAGED, if these are not the bytes of events; OTHER_VERSION, if
+    ///   they are of a version that is not read
     public static List<RoutingEvent> decode(byte[] bytes) {
-        return read(bytes, in -> new EventReader(in).list(EventReader::event));
+        return read(
+                bytes,
+                in -> {
+                    EventReader reader = new EventReader(in);
+                    return reader.list(reader::event);
+                });
     }
 
     public static byte[] encodeSnapshot(RoutingSnapshot snapshot) {
-        return bytes(out -> new EventWriter(out).snapshot(snapshot));
+        return bytes(out -> new SnapshotWriter(out).snapshot(snapshot));
     }
 
     /// Reads what [#encodeSnapshot] wrote.
     ///
-    /// @throws EventLogException DAMAGED, if these are not the bytes of a snapshot
+    /// @throws EventLogException DAMAGED, if these are not the bytes of a snapshot; OTHER_VERSION,
+    ///   if they are of a version that is not read
     public static RoutingSnapshot decodeSnapshot(byte[] bytes) {
-        return read(bytes, in -> new EventReader(in).snapshot());
+        return read(bytes, in -> new SnapshotReader(in).snapshot());
     }
 
     private interface Writing {
@@ -76,12 +78,7 @@ public final class EventCodec {
 
     private static <T> T read(byte[] bytes, Reading<T> reading) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int version = in.readUnsignedByte();
-            if (version != VERSION) {
-                throw damaged(
-                        "version " + version + " of the event form is not known, only " + VERSION,
-                        null);
-            }
+            checkVersion(in.readUnsignedByte());
             T value = reading.from(in);
             if (in.available() > 0) {
                 throw damaged(in.available() + " bytes too many", null);
@@ -94,6 +91,28 @@ public final class EventCodec {
                 | DateTimeException
                 | ArithmeticException e) {
             throw damaged(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void checkVersion(int version) {
+        if (version == 1) {
+            throw new EventLogException(
+                    Reason.OTHER_VERSION,
+                    "this journal was written by a version before 0.1.0, which this one does not"
+                            + " read: move it away to begin with an empty one (calls in line, sign-ins"
+                            + " and pauses of then are forgotten)");
+        }
+        if (version > VERSION) {
+            throw new EventLogException(
+                    Reason.OTHER_VERSION,
+                    "this journal has version "
+                            + version
+                            + " of the event form and this Strowger reads only "
+                            + VERSION
+                            + ": it was written by a later Strowger, so start that one");
+        }
+        if (version != VERSION) {
+            throw damaged("no event form has the version " + version, null);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.strowger.engine.cluster;
 
+import java.nio.file.Path;
+
 /// An event log did not do what it was asked, for a named reason.
 public final class EventLogException extends RuntimeException {
     /// Why.
@@ -16,6 +18,9 @@ public final class EventLogException extends RuntimeException {
         IN_USE,
         /// Stored bytes are not what was written; they are left as they are.
         DAMAGED,
+        /// Stored bytes are of another version of Strowger, and are not read; they are left as they
+        /// are.
+        OTHER_VERSION,
         /// The storage failed: full, read-only, or broken.
         STORAGE
     }
@@ -32,6 +37,11 @@ public final class EventLogException extends RuntimeException {
     EventLogException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    /// The same, said of a file.
+    EventLogException in(Path file) {
+        return new EventLogException(reason, file + ": " + getMessage(), this);
     }
 
     public Reason reason() {

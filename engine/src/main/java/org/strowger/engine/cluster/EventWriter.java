@@ -2,33 +2,35 @@ package org.strowger.engine.cluster;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
 import org.strowger.engine.routing.DecisionRecord;
 import org.strowger.engine.routing.DecisionRecord.AgentHead;
 import org.strowger.engine.routing.DecisionRecord.CallHead;
-import org.strowger.engine.routing.DecisionRecord.Standing;
-import org.strowger.engine.routing.QueueId;
-import org.strowger.engine.routing.QueuePolicy;
+import org.strowger.engine.routing.DecisionRecord.Lack;
+import org.strowger.engine.routing.DecisionRecord.Others;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
 import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
+import org.strowger.engine.routing.RoutingCommand.ChangeProfile;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.EndWrapUp;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
+import org.strowger.engine.routing.RoutingCommand.ExtendWrapUp;
 import org.strowger.engine.routing.RoutingCommand.KeepPlace;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
+import org.strowger.engine.routing.RoutingCommand.MoveCall;
+import org.strowger.engine.routing.RoutingCommand.OpenQueue;
 import org.strowger.engine.routing.RoutingCommand.PassTime;
+import org.strowger.engine.routing.RoutingCommand.PauseAfterCall;
 import org.strowger.engine.routing.RoutingCommand.PauseAgent;
+import org.strowger.engine.routing.RoutingCommand.PullCall;
 import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
+import org.strowger.engine.routing.RoutingCommand.ReportOtherCall;
+import org.strowger.engine.routing.RoutingCommand.Reprioritize;
 import org.strowger.engine.routing.RoutingCommand.ResumeAgent;
 import org.strowger.engine.routing.RoutingCommand.SignInAgent;
 import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
+import org.strowger.engine.routing.RoutingCommand.TransferCall;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingEvent.AgentPaused;
 import org.strowger.engine.routing.RoutingEvent.AgentResumed;
@@ -37,377 +39,348 @@ import org.strowger.engine.routing.RoutingEvent.AgentSignedOut;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallEnded;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
+import org.strowger.engine.routing.RoutingEvent.CallMoved;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.CallQueued;
+import org.strowger.engine.routing.RoutingEvent.CallReprioritized;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded;
+import org.strowger.engine.routing.RoutingEvent.OtherCallBegan;
+import org.strowger.engine.routing.RoutingEvent.OtherCallEnded;
+import org.strowger.engine.routing.RoutingEvent.PauseDeferred;
 import org.strowger.engine.routing.RoutingEvent.PlaceKept;
 import org.strowger.engine.routing.RoutingEvent.PolicyApplied;
+import org.strowger.engine.routing.RoutingEvent.ProfileChanged;
+import org.strowger.engine.routing.RoutingEvent.QueueClosed;
+import org.strowger.engine.routing.RoutingEvent.QueueOpened;
 import org.strowger.engine.routing.RoutingEvent.RestEnded;
 import org.strowger.engine.routing.RoutingEvent.SignOutDeferred;
+import org.strowger.engine.routing.RoutingEvent.StaffingChanged;
+import org.strowger.engine.routing.RoutingEvent.StepReached;
 import org.strowger.engine.routing.RoutingEvent.WrapUpEnded;
-import org.strowger.engine.routing.RoutingPolicy;
-import org.strowger.engine.routing.RoutingSnapshot;
-import org.strowger.engine.routing.RoutingSnapshot.Activity;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.Idle;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.Offered;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.Resting;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.Talking;
-import org.strowger.engine.routing.RoutingSnapshot.Activity.WrapUp;
-import org.strowger.engine.routing.RoutingSnapshot.CallInLine;
-import org.strowger.engine.routing.RoutingSnapshot.SignedInAgent;
-import org.strowger.engine.routing.SkillNeed;
+import org.strowger.engine.routing.RoutingEvent.WrapUpExtended;
 
-/// Writes version 1 of the event form. A tag byte says which record follows; [EventReader] has the
-/// same tags.
-///
-/// Constants are written by name, so that their order is free to change.
-final class EventWriter {
-    private final DataOutputStream out;
-
+/// Writes events, and the commands in them, in version 2 of the event form. A tag byte says which
+/// record follows; [EventReader] has the same tags.
+final class EventWriter extends PolicyWriter {
     EventWriter(DataOutputStream out) {
-        this.out = out;
+        super(out);
     }
 
     void event(RoutingEvent event) throws IOException {
         switch (event) {
             case PolicyApplied v -> {
-                out.writeByte(1);
-                instant(v.at());
+                begin(1, v.at());
                 policy(v.policy());
             }
+            case QueueOpened v -> {
+                begin(2, v.at());
+                queue(v.queue());
+            }
+            case QueueClosed v -> {
+                begin(3, v.at());
+                queue(v.queue());
+            }
+            case StaffingChanged v -> {
+                begin(4, v.at());
+                queue(v.queue());
+                flag(v.staffed());
+            }
             case AgentSignedIn v -> {
-                out.writeByte(2);
-                instant(v.at());
-                text(v.agent().value());
-                skills(v.skills());
+                begin(5, v.at());
+                agent(v.agent());
+                profile(v.profile());
             }
             case SignOutDeferred v -> {
-                out.writeByte(3);
-                instant(v.at());
-                text(v.agent().value());
+                begin(6, v.at());
+                agent(v.agent());
             }
             case AgentSignedOut v -> {
-                out.writeByte(4);
-                instant(v.at());
-                text(v.agent().value());
+                begin(7, v.at());
+                agent(v.agent());
+            }
+            case ProfileChanged v -> {
+                begin(8, v.at());
+                agent(v.agent());
+                profile(v.profile());
             }
             case AgentPaused v -> {
-                out.writeByte(5);
-                instant(v.at());
-                text(v.agent().value());
-                text(v.reason());
+                begin(9, v.at());
+                agent(v.agent());
+                sharedText(v.reason());
+            }
+            case PauseDeferred v -> {
+                begin(10, v.at());
+                agent(v.agent());
+                sharedText(v.reason());
             }
             case AgentResumed v -> {
-                out.writeByte(6);
-                instant(v.at());
-                text(v.agent().value());
+                begin(11, v.at());
+                agent(v.agent());
+            }
+            case OtherCallBegan v -> {
+                begin(12, v.at());
+                agent(v.agent());
+            }
+            case OtherCallEnded v -> {
+                begin(13, v.at());
+                agent(v.agent());
+            }
+            case WrapUpExtended v -> {
+                begin(14, v.at());
+                agent(v.agent());
+                call(v.call());
+                instant(v.until());
             }
             case WrapUpEnded v -> {
-                out.writeByte(7);
-                instant(v.at());
-                text(v.agent().value());
+                begin(15, v.at());
+                agent(v.agent());
+                call(v.call());
             }
             case RestEnded v -> {
-                out.writeByte(8);
-                instant(v.at());
-                text(v.agent().value());
+                begin(16, v.at());
+                agent(v.agent());
             }
             case CallQueued v -> {
-                out.writeByte(9);
-                instant(v.at());
-                text(v.call().value());
-                text(v.queue().value());
-                out.writeInt(v.priority());
-                needs(v.needs());
+                begin(17, v.at());
+                call(v.call());
+                queue(v.queue());
+                number(v.priority());
+                need(v.need());
+                optional(v.preferred(), this::preferred);
+                instant(v.since());
+            }
+            case StepReached v -> {
+                begin(18, v.at());
+                call(v.call());
+                queue(v.queue());
+                number(v.step());
+                name(v.why());
+            }
+            case CallReprioritized v -> {
+                begin(19, v.at());
+                call(v.call());
+                queue(v.queue());
+                number(v.priority());
+            }
+            case CallMoved v -> {
+                begin(20, v.at());
+                call(v.call());
+                queue(v.from());
+                queue(v.queue());
+                instant(v.since());
+                name(v.why());
             }
             case PlaceKept v -> {
-                out.writeByte(10);
-                instant(v.at());
-                text(v.call().value());
-                text(v.queue().value());
+                begin(21, v.at());
+                call(v.call());
+                queue(v.queue());
                 text(v.callbackNumber());
             }
             case CallLeftQueue v -> {
-                out.writeByte(11);
-                instant(v.at());
-                text(v.call().value());
-                text(v.queue().value());
+                begin(22, v.at());
+                call(v.call());
+                queue(v.queue());
                 name(v.reason());
             }
             case CallOffered v -> {
-                out.writeByte(12);
-                instant(v.at());
-                text(v.call().value());
-                text(v.queue().value());
-                text(v.agent().value());
-                optionalText(v.callbackNumber());
+                begin(23, v.at());
+                call(v.call());
+                queue(v.queue());
+                agent(v.agent());
+                optional(v.callbackNumber(), this::text);
                 instant(v.expiresAt());
                 decision(v.decision());
             }
             case OfferEnded v -> {
-                out.writeByte(13);
-                instant(v.at());
-                text(v.call().value());
-                text(v.queue().value());
-                text(v.agent().value());
+                begin(24, v.at());
+                call(v.call());
+                queue(v.queue());
+                agent(v.agent());
                 name(v.outcome());
-                optionalInstant(v.restsUntil());
+                optional(v.restsUntil(), this::instant);
+                optional(v.notAgainBefore(), this::instant);
             }
             case CallConnected v -> {
-                out.writeByte(14);
-                instant(v.at());
-                text(v.call().value());
-                text(v.queue().value());
-                text(v.agent().value());
+                begin(25, v.at());
+                call(v.call());
+                queue(v.queue());
+                agent(v.agent());
             }
             case CallEnded v -> {
-                out.writeByte(15);
-                instant(v.at());
-                text(v.call().value());
-                text(v.queue().value());
-                text(v.agent().value());
-                optionalInstant(v.wrapUpUntil());
+                begin(26, v.at());
+                call(v.call());
+                queue(v.queue());
+                agent(v.agent());
+                optional(v.wrapUpUntil(), this::instant);
             }
             case CommandRejected v -> {
-                out.writeByte(16);
-                instant(v.at());
+                begin(27, v.at());
                 command(v.command());
                 name(v.reason());
             }
         }
     }
 
-    void command(RoutingCommand command) throws IOException {
+    private void command(RoutingCommand command) throws IOException {
         switch (command) {
             case ApplyPolicy v -> {
-                out.writeByte(1);
-                instant(v.at());
+                begin(1, v.at());
                 policy(v.policy());
             }
+            case OpenQueue v -> {
+                begin(2, v.at());
+                queue(v.queue());
+                flag(v.open());
+            }
             case SignInAgent v -> {
-                out.writeByte(2);
-                instant(v.at());
-                text(v.agent().value());
-                skills(v.skills());
+                begin(3, v.at());
+                agent(v.agent());
+                profile(v.profile());
             }
             case SignOutAgent v -> {
-                out.writeByte(3);
-                instant(v.at());
-                text(v.agent().value());
+                begin(4, v.at());
+                agent(v.agent());
+            }
+            case ChangeProfile v -> {
+                begin(5, v.at());
+                agent(v.agent());
+                profile(v.profile());
             }
             case PauseAgent v -> {
-                out.writeByte(4);
-                instant(v.at());
-                text(v.agent().value());
-                text(v.reason());
+                begin(6, v.at());
+                agent(v.agent());
+                sharedText(v.reason());
+            }
+            case PauseAfterCall v -> {
+                begin(7, v.at());
+                agent(v.agent());
+                sharedText(v.reason());
             }
             case ResumeAgent v -> {
-                out.writeByte(5);
-                instant(v.at());
-                text(v.agent().value());
+                begin(8, v.at());
+                agent(v.agent());
             }
             case EndWrapUp v -> {
-                out.writeByte(6);
-                instant(v.at());
-                text(v.agent().value());
+                begin(9, v.at());
+                agent(v.agent());
+            }
+            case ExtendWrapUp v -> {
+                begin(10, v.at());
+                agent(v.agent());
+                duration(v.by());
+            }
+            case ReportOtherCall v -> {
+                begin(11, v.at());
+                agent(v.agent());
+                flag(v.busy());
             }
             case EnqueueCall v -> {
-                out.writeByte(7);
-                instant(v.at());
-                text(v.call().value());
-                text(v.queue().value());
-                out.writeInt(v.priority());
-                needs(v.needs());
+                begin(12, v.at());
+                call(v.call());
+                queue(v.queue());
+                number(v.priority());
+                need(v.need());
+                optional(v.preferred(), this::preferred);
+                optional(v.since(), this::instant);
             }
             case LeaveQueue v -> {
-                out.writeByte(8);
-                instant(v.at());
-                text(v.call().value());
+                begin(13, v.at());
+                call(v.call());
                 name(v.reason());
             }
             case KeepPlace v -> {
-                out.writeByte(9);
-                instant(v.at());
-                text(v.call().value());
+                begin(14, v.at());
+                call(v.call());
                 text(v.callbackNumber());
             }
             case AcceptOffer v -> {
-                out.writeByte(10);
-                instant(v.at());
-                text(v.agent().value());
-                text(v.call().value());
+                begin(15, v.at());
+                agent(v.agent());
+                call(v.call());
             }
             case RefuseOffer v -> {
-                out.writeByte(11);
-                instant(v.at());
-                text(v.agent().value());
-                text(v.call().value());
+                begin(16, v.at());
+                agent(v.agent());
+                call(v.call());
                 name(v.refusal());
             }
             case EndCall v -> {
-                out.writeByte(12);
-                instant(v.at());
-                text(v.call().value());
+                begin(17, v.at());
+                call(v.call());
+            }
+            case Reprioritize v -> {
+                begin(18, v.at());
+                call(v.call());
+                number(v.priority());
+            }
+            case MoveCall v -> {
+                begin(19, v.at());
+                call(v.call());
+                queue(v.queue());
+                flag(v.keepsWait());
+            }
+            case PullCall v -> {
+                begin(20, v.at());
+                agent(v.agent());
+                call(v.call());
+            }
+            case TransferCall v -> {
+                begin(21, v.at());
+                call(v.call());
+                queue(v.queue());
+                number(v.priority());
+                need(v.need());
+                flag(v.keepsWait());
             }
             case PassTime v -> {
-                out.writeByte(13);
-                instant(v.at());
+                begin(22, v.at());
             }
         }
     }
 
-    void activity(Activity activity) throws IOException {
-        switch (activity) {
-            case Idle v -> {
-                out.writeByte(1);
-                instant(v.since());
-            }
-            case Offered v -> {
-                out.writeByte(2);
-                text(v.call().value());
-                instant(v.expiresAt());
-                instant(v.idleSince());
-            }
-            case Talking v -> {
-                out.writeByte(3);
-                text(v.call().value());
-                text(v.queue().value());
-            }
-            case WrapUp v -> {
-                out.writeByte(4);
-                instant(v.until());
-            }
-            case Resting v -> {
-                out.writeByte(5);
-                instant(v.until());
-            }
-        }
-    }
-
-    void snapshot(RoutingSnapshot v) throws IOException {
-        instant(v.at());
-        policy(v.policy());
-        queues(v.closing());
-        list(v.calls(), this::callInLine);
-        list(v.agents(), this::signedInAgent);
-    }
-
-    private void callInLine(CallInLine v) throws IOException {
-        text(v.id().value());
-        text(v.queue().value());
-        out.writeInt(v.priority());
-        instant(v.since());
-        needs(v.needs());
-        optionalText(v.callbackNumber());
-    }
-
-    private void signedInAgent(SignedInAgent v) throws IOException {
-        text(v.id().value());
-        skills(v.skills());
-        activity(v.activity());
-        optionalText(v.pauseReason());
-        out.writeBoolean(v.signingOut());
-    }
-
-    private void policy(RoutingPolicy v) throws IOException {
-        text(v.version());
-        queues(v.queues());
-    }
-
-    private void queues(SortedMap<QueueId, QueuePolicy> queues) throws IOException {
-        out.writeInt(queues.size());
-        for (Map.Entry<QueueId, QueuePolicy> queue : queues.entrySet()) {
-            text(queue.getKey().value());
-            duration(queue.getValue().ringTime());
-            duration(queue.getValue().wrapUp());
-            duration(queue.getValue().retryDelay());
-            out.writeInt(queue.getValue().maxLength());
-        }
+    private void begin(int tag, Instant at) throws IOException {
+        out.writeByte(tag);
+        instant(at);
     }
 
     private void decision(DecisionRecord v) throws IOException {
-        text(v.policyVersion());
-        text(v.winner().value());
+        sharedText(v.policyVersion());
+        name(v.basis());
+        optional(v.winner(), this::agent);
         list(v.calls(), this::callHead);
-        out.writeInt(v.callsLeftOut());
+        number(v.callsLeftOut());
         list(v.agents(), this::agentHead);
-        out.writeInt(v.agentsLeftOut());
-        out.writeInt(v.others().size());
-        for (Map.Entry<Standing, Integer> count : v.others().entrySet()) {
-            name(count.getKey());
-            out.writeInt(count.getValue());
-        }
+        number(v.agentsLeftOut());
+        list(v.others(), this::others);
     }
 
     private void callHead(CallHead v) throws IOException {
-        text(v.call().value());
-        out.writeInt(v.priority());
+        call(v.call());
+        queue(v.queue());
+        out.writeLong(v.balance());
+        number(v.tier());
+        out.writeLong(v.milliPoints());
         duration(v.waited());
     }
 
     private void agentHead(AgentHead v) throws IOException {
-        text(v.agent().value());
+        agent(v.agent());
+        number(v.rank());
+        out.writeLong(v.term());
         duration(v.idle());
     }
 
-    private void skills(SortedMap<String, Integer> skills) throws IOException {
-        out.writeInt(skills.size());
-        for (Map.Entry<String, Integer> skill : skills.entrySet()) {
-            text(skill.getKey());
-            out.writeInt(skill.getValue());
-        }
+    private void others(Others v) throws IOException {
+        name(v.standing());
+        optional(v.lack(), this::lack);
+        number(v.agents());
     }
 
-    private void needs(List<SkillNeed> needs) throws IOException {
-        list(
-                needs,
-                need -> {
-                    text(need.skill());
-                    out.writeInt(need.level());
-                });
-    }
-
-    private interface Element<T> {
-        void write(T value) throws IOException;
-    }
-
-    private <T> void list(Collection<T> values, Element<T> element) throws IOException {
-        out.writeInt(values.size());
-        for (T value : values) {
-            element.write(value);
-        }
-    }
-
-    private void text(String text) throws IOException {
-        out.writeUTF(text);
-    }
-
-    private void name(Enum<?> constant) throws IOException {
-        out.writeUTF(constant.name());
-    }
-
-    private void instant(Instant instant) throws IOException {
-        out.writeLong(instant.getEpochSecond());
-        out.writeInt(instant.getNano());
-    }
-
-    private void duration(Duration duration) throws IOException {
-        out.writeLong(duration.getSeconds());
-        out.writeInt(duration.getNano());
-    }
-
-    private void optionalText(Optional<String> text) throws IOException {
-        out.writeBoolean(text.isPresent());
-        if (text.isPresent()) {
-            text(text.get());
-        }
-    }
-
-    private void optionalInstant(Optional<Instant> instant) throws IOException {
-        out.writeBoolean(instant.isPresent());
-        if (instant.isPresent()) {
-            instant(instant.get());
-        }
+    private void lack(Lack v) throws IOException {
+        sharedText(v.skill());
+        number(v.has());
+        number(v.atLeast());
+        number(v.atMost());
     }
 }

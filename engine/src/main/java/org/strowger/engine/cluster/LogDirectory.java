@@ -104,7 +104,12 @@ final class LogDirectory {
         byte[] encoded = new byte[bytes.remaining()];
         bytes.get(encoded);
         String name = path.getFileName().toString();
-        return new Saved(Long.parseLong(name.substring(9, 28)), EventCodec.decodeSnapshot(encoded));
+        try {
+            return new Saved(
+                    Long.parseLong(name.substring(9, 28)), EventCodec.decodeSnapshot(encoded));
+        } catch (EventLogException unreadable) {
+            throw unreadable.in(path);
+        }
     }
 
     /// Returns when the disk has the snapshot; a crash before leaves no trace but a file that is

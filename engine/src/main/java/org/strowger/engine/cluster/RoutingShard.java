@@ -16,7 +16,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,6 +29,7 @@ import org.slf4j.LoggerFactory;
 import org.strowger.engine.cluster.EventLog.Recovered;
 import org.strowger.engine.cluster.EventLogException.Reason;
 import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.DecisionRecord;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.PassTime;
 import org.strowger.engine.routing.RoutingCore;
@@ -204,6 +208,22 @@ public final class RoutingShard {
     /// The place of a call, as [RoutingCore#place] says.
     public Future<OptionalInt> place(CallId call) {
         return ask(asked -> asked.place(call));
+    }
+
+    /// The places of those of the calls that are in line.
+    public Future<SortedMap<CallId, Integer>> places(List<CallId> calls) {
+        return ask(
+                asked -> {
+                    SortedMap<CallId, Integer> places = new TreeMap<>();
+                    calls.forEach(
+                            call -> asked.place(call).ifPresent(place -> places.put(call, place)));
+                    return places;
+                });
+    }
+
+    /// Why a call waits, as [RoutingCore#explain] says.
+    public Future<Optional<DecisionRecord>> explain(CallId call) {
+        return ask(asked -> asked.explain(call, now()));
     }
 
     /// All that the core knows.

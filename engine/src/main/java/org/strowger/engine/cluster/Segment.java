@@ -60,7 +60,7 @@ final class Segment {
     ///
     /// @param isLast only the last one may have a torn tail
     /// @throws EventLogException DAMAGED, if a frame is not as it was written and others come after
-    ///   it
+    ///   it; OTHER_VERSION, if it is of a version that is not read
     static Contents read(Path path, boolean isLast) throws IOException {
         return new Segment(path, ByteBuffer.wrap(Files.readAllBytes(path))).read(isLast);
     }
@@ -129,7 +129,9 @@ final class Segment {
         try {
             return new Frame(bytes.getLong(offset + FRAME_HEADER), EventCodec.decode(encoded));
         } catch (EventLogException unreadable) {
-            throw damaged(offset, String.valueOf(unreadable.getMessage()));
+            throw unreadable.reason() == Reason.OTHER_VERSION
+                    ? unreadable.in(path)
+                    : damaged(offset, String.valueOf(unreadable.getMessage()));
         }
     }
 

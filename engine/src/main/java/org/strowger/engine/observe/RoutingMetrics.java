@@ -15,19 +15,30 @@ import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
+import org.strowger.engine.routing.RoutingEvent.CallMoved;
+import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.CallQueued;
+import org.strowger.engine.routing.RoutingEvent.CallReprioritized;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded;
+import org.strowger.engine.routing.RoutingEvent.StepReached;
 
 /// Counts and times of the queues, since the start of this node.
 ///
 /// - `strowger.queue.offered`: calls put in line
 /// - `strowger.queue.answered`: calls connected to an agent
 /// - `strowger.queue.left{reason}`: calls that left without an agent
-/// - `strowger.queue.wait`: time in line of answered calls (the time in the flow before is not in
-///   it)
+/// - `strowger.queue.moved.out{reason}`, `strowger.queue.moved.in{reason}`: calls that went from
+///   this queue to another, or came from another to this one; their wait goes on
+/// - `strowger.queue.wait`: time in line of answered calls, in this queue and those before (the
+///   time in the flow before is not in it)
+/// - `strowger.queue.steps{why}`: calls for which less, or somebody else, was asked
+/// - `strowger.queue.reprioritized`: calls that were given another priority
+/// - `strowger.offers{basis}`: offers made, by what decided
 /// - `strowger.offers.unanswered{outcome}`: offers that no agent took
 /// - `strowger.routing.rejected{reason}`: commands that lost a race
+///
+/// A queue's offered and moved in are its answered, left and moved out, and those that are in it.
 ///
 /// Fed by one thread at a time.
 public final class RoutingMetrics {
@@ -55,29 +66,41 @@ public final class RoutingMetrics {
             }
             case CallLeftQueue e -> {
                 queuedAt.remove(e.call());
-                left(e.queue(), e.reason());
+                queue("strowger.queue.left", e.queue(), "reason", e.reason()).increment();
             }
+            case CallMoved e -> {
+                queue("strowger.queue.moved.out", e.from(), "reason", e.why()).increment();
+                queue("strowger.queue.moved.in", e.queue(), "reason", e.why()).increment();
+            }
+            case StepReached e ->
+                    queue("strowger.queue.steps", e.queue(), "why", e.why()).increment();
+            case CallReprioritized e ->
+                    queue("strowger.queue.reprioritized", e.queue()).increment();
+            case CallOffered e ->
+                    queue("strowger.offers", e.queue(), "basis", e.decision().basis()).increment();
             case OfferEnded e ->
-                    meters.counter(
-                                    "strowger.offers.unanswered",
-                                    "queue",
-                                    e.queue().value(),
-                                    "outcome",
-                                    e.outcome().name())
+                    queue("strowger.offers.unanswered", e.queue(), "outcome", e.outcome())
                             .increment();
             case CommandRejected e ->
                     meters.counter("strowger.routing.rejected", "reason", e.reason().name())
                             .increment();
             case RoutingEvent.PolicyApplied _,
+                    RoutingEvent.QueueOpened _,
+                    RoutingEvent.QueueClosed _,
+                    RoutingEvent.StaffingChanged _,
                     RoutingEvent.AgentSignedIn _,
                     RoutingEvent.SignOutDeferred _,
                     RoutingEvent.AgentSignedOut _,
+                    RoutingEvent.ProfileChanged _,
                     RoutingEvent.AgentPaused _,
+                    RoutingEvent.PauseDeferred _,
                     RoutingEvent.AgentResumed _,
+                    RoutingEvent.OtherCallBegan _,
+                    RoutingEvent.OtherCallEnded _,
+                    RoutingEvent.WrapUpExtended _,
                     RoutingEvent.WrapUpEnded _,
                     RoutingEvent.RestEnded _,
                     RoutingEvent.PlaceKept _,
-                    RoutingEvent.CallOffered _,
                     RoutingEvent.CallEnded _ -> {}
         }
     }
@@ -86,9 +109,8 @@ public final class RoutingMetrics {
         return meters.counter(name, "queue", queue.value());
     }
 
-    private void left(QueueId queue, LeaveReason reason) {
-        meters.counter("strowger.queue.left", "queue", queue.value(), "reason", reason.name())
-                .increment();
+    private Counter queue(String name, QueueId queue, String tag, Enum<?> value) {
+        return meters.counter(name, "queue", queue.value(), tag, value.name());
     }
 
     private void waited(QueueId queue, @Nullable Instant since, Instant at) {
@@ -108,13 +130,6 @@ public final class RoutingMetrics {
 
     /// Calls of a queue whose callers gave up so far.
     public long abandoned(QueueId queue) {
-        return (long)
-                meters.counter(
-                                "strowger.queue.left",
-                                "queue",
-                                queue.value(),
-                                "reason",
-                                LeaveReason.ABANDONED.name())
-                        .count();
+        return (long) queue("strowger.queue.left", queue, "reason", LeaveReason.ABANDONED).count();
     }
 }

@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,19 +27,26 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.engine.HandClock;
+import org.strowger.engine.flow.CentreNames;
 import org.strowger.engine.flow.FlowLibrary;
 import org.strowger.engine.flow.PromptLibrary;
 import org.strowger.engine.flow.SilentSpeech;
 import org.strowger.engine.routing.AgentId;
+import org.strowger.engine.routing.AgentOrder;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.LeaveReason;
+import org.strowger.engine.routing.Presence;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.QueuePolicy;
+import org.strowger.engine.routing.QueuePolicy.Overflow;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingPolicy;
-import org.strowger.engine.routing.RoutingSnapshot.Activity;
+import org.strowger.engine.routing.RoutingProfile;
+import org.strowger.engine.routing.RoutingSnapshot.Phase;
+import org.strowger.engine.routing.RoutingSnapshot.SignedInAgent;
+import org.strowger.engine.routing.SkillNeed;
 import org.strowger.telephony.CommandId;
 import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.HangupCause;
@@ -105,7 +112,9 @@ class CallSessionsTest {
         FlowLibrary flows =
                 new FlowLibrary(
                         folder,
-                        Set.of("support", "sales", "removed"),
+                        new CentreNames(
+                                new TreeSet<>(Set.of("support", "sales", "removed")),
+                                new TreeSet<>(Set.of("english"))),
                         new PromptLibrary(
                                 folder.resolve("prompts"),
                                 folder.resolve("spoken"),
@@ -118,7 +127,7 @@ class CallSessionsTest {
                         vertx.getOrCreateContext(),
                         clock,
                         number -> number.equals("100") ? flows.find("main-line") : Optional.empty(),
-                        List.of(agent(ANNA), agent(BEN)),
+                        List.of(configured(ANNA), configured(BEN)),
                         listed::add,
                         new SimpleMeterRegistry());
         sessions.connect(network, routing);
@@ -135,7 +144,8 @@ class CallSessionsTest {
             assertEquals(List.of(), routing.snapshot().calls());
             assertTrue(
                     routing.snapshot().agents().stream()
-                            .noneMatch(agent -> agent.activity() instanceof Activity.Talking),
+                            .flatMap(agent -> agent.contacts().stream())
+                            .noneMatch(contact -> contact.phase() instanceof Phase.Talking),
                     () -> "an agent talks to nobody: " + routing.snapshot());
             expect();
         } finally {
@@ -158,7 +168,7 @@ class CallSessionsTest {
         routing();
         LegId anna = expectDial("anna", "dial anna as LEG for 17s");
         assertEquals(CallView.State.OFFERED, view().state());
-        assertEquals(Optional.of(ANNA), view().agent());
+        assertEquals(List.of(ANNA), view().agents());
         tell(answered(anna));
         expect();
         routing();
@@ -180,7 +190,7 @@ class CallSessionsTest {
         tell(ended(IN));
         expect("hang up " + anna + ": NORMAL");
         routing();
-        assertTrue(activity(ANNA) instanceof Activity.WrapUp);
+        assertTrue(phase(ANNA) instanceof Phase.WrapUp);
         tell(ended(anna));
         expect();
     }
@@ -254,7 +264,7 @@ class CallSessionsTest {
         tell(ended(IN));
         routing();
         expect();
-        assertTrue(activity(ANNA) instanceof Activity.Idle);
+        assertEquals(List.of(), agent(ANNA).contacts());
     }
 
     @Test
@@ -266,7 +276,7 @@ class CallSessionsTest {
         expect();
         tell(failed(anna, HangupCause.CANCELLED));
         expect();
-        assertTrue(activity(ANNA) instanceof Activity.Idle);
+        assertEquals(List.of(), agent(ANNA).contacts());
     }
 
     @Test
@@ -281,7 +291,7 @@ class CallSessionsTest {
         expect();
         tell(ended(anna));
         expect();
-        assertTrue(activity(ANNA) instanceof Activity.WrapUp);
+        assertTrue(phase(ANNA) instanceof Phase.WrapUp);
     }
 
     @Test
@@ -354,7 +364,7 @@ class CallSessionsTest {
                         .toList());
         publish(events);
         expect();
-        assertTrue(activity(ANNA) instanceof Activity.Resting);
+        assertTrue(agent(ANNA).restsUntil().isPresent());
         signIn(BEN);
         LegId ben = expectDial("ben", "dial ben as LEG for 17s");
         hangUpWhileRinging(ben);
@@ -419,7 +429,7 @@ class CallSessionsTest {
         tell(failed(second, HangupCause.NO_ANSWER));
         expect("play not-valid to in");
         routing();
-        assertTrue(activity(ANNA) instanceof Activity.WrapUp);
+        assertTrue(phase(ANNA) instanceof Phase.WrapUp);
         tell(ended(IN));
     }
 
@@ -450,7 +460,7 @@ class CallSessionsTest {
         expect();
         routing();
         expect("play not-valid to in");
-        assertTrue(activity(ANNA) instanceof Activity.WrapUp);
+        assertTrue(phase(ANNA) instanceof Phase.WrapUp);
         tell(ended(IN));
     }
 
@@ -472,10 +482,115 @@ class CallSessionsTest {
         publish(
                 routing.carryOut(
                         new RoutingCommand.SignInAgent(
-                                clock.instant(), new AgentId("dora"), new TreeMap<>())));
+                                clock.instant(),
+                                new AgentId("dora"),
+                                RoutingProfile.of(new TreeMap<>()))));
         assertEquals(1, routing.carryOut().size());
         expect();
         leave();
+    }
+
+    // Several agents' phones ring for one call.
+
+    @Test
+    void whoAnswersFirstOfSeveralHasTheCallAndTheOtherPhonesStopRinging() throws Exception {
+        List<LegId> rung = allRinging();
+        assertEquals(List.of(ANNA, BEN), view().agents());
+        tell(answered(rung.get(1)));
+        expect();
+        routing();
+        expect("hang up " + rung.get(0) + ": CANCELLED", "bridge in with " + rung.get(1));
+        assertEquals(List.of(BEN), view().agents());
+        tell(failed(rung.get(0), HangupCause.CANCELLED));
+        expect();
+        assertEquals(List.of(), agent(ANNA).contacts());
+        hangUpWhileTalking(rung.get(1));
+    }
+
+    @Test
+    void ofTwoWhoAnswerAtOnceTheCoreChoosesAndTheOtherIsHungUp() throws Exception {
+        List<LegId> rung = allRinging();
+        tell(answered(rung.get(0)));
+        tell(answered(rung.get(1)));
+        routing();
+        expect("hang up " + rung.get(1) + ": CANCELLED", "bridge in with " + rung.get(0));
+        tell(ended(rung.get(1)));
+        expect();
+        hangUpWhileTalking(rung.get(0));
+    }
+
+    @Test
+    void oneOfSeveralWhoRefusesLeavesTheOthersRinging() throws Exception {
+        List<LegId> rung = allRinging();
+        tell(failed(rung.get(0), HangupCause.BUSY));
+        routing();
+        expect();
+        assertEquals(CallView.State.OFFERED, view().state());
+        assertEquals(List.of(BEN), view().agents());
+        tell(answered(rung.get(1)));
+        routing();
+        expect("bridge in with " + rung.get(1));
+        hangUpWhileTalking(rung.get(1));
+    }
+
+    @Test
+    void aCallThatAllOfSeveralRefuseIsBackInLine() throws Exception {
+        List<LegId> rung = allRinging();
+        tell(failed(rung.get(0), HangupCause.BUSY));
+        tell(failed(rung.get(1), HangupCause.REJECTED));
+        assertEquals(CallView.State.IN_LINE, view().state());
+        routing();
+        leave();
+    }
+
+    @Test
+    void aCallerWhoHangsUpSilencesAllPhones() throws Exception {
+        List<LegId> rung = allRinging();
+        tell(ended(IN));
+        expect("hang up " + rung.get(0) + ": CANCELLED", "hang up " + rung.get(1) + ": CANCELLED");
+        routing();
+        expect();
+        tell(failed(rung.get(0), HangupCause.CANCELLED));
+        tell(failed(rung.get(1), HangupCause.CANCELLED));
+    }
+
+    @Test
+    void oneOfSeveralWhoAnswersAndHangsUpBeforeTheCoreAgreedEndsTheWaitAsATalkDoes()
+            throws Exception {
+        List<LegId> rung = allRinging();
+        tell(answered(rung.get(0)));
+        tell(ended(rung.get(0)));
+        expect();
+        routing();
+        expect("hang up " + rung.get(1) + ": CANCELLED", "play not-valid to in");
+        tell(failed(rung.get(1), HangupCause.CANCELLED));
+        tell(ended(IN));
+        assertEquals(List.of(), agent(BEN).contacts());
+    }
+
+    private List<LegId> allRinging() throws Exception {
+        rules("all", QueuePolicy.builder().agents(AgentOrder.RING_ALL));
+        signIn(ANNA);
+        clock.pass(Duration.ofSeconds(1));
+        signIn(BEN);
+        inLine(IN);
+        routing();
+        List<TelephonyCommand> asked = commands();
+        assertEquals(2, asked.size());
+        List<LegId> rung = asked.stream().map(command -> ((Dial) command).leg()).toList();
+        assertEquals(
+                List.of(
+                        "dial anna as " + rung.get(0) + " for 17s",
+                        "dial ben as " + rung.get(1) + " for 17s"),
+                asked.stream().map(FakeTelephony::told).toList());
+        return rung;
+    }
+
+    private void hangUpWhileTalking(LegId agent) throws Exception {
+        tell(ended(IN));
+        expect("hang up " + agent + ": NORMAL");
+        tell(ended(agent));
+        routing();
     }
 
     // Offers for calls that are not here.
@@ -486,11 +601,11 @@ class CallSessionsTest {
         publish(
                 routing.carryOut(
                         new RoutingCommand.EnqueueCall(
-                                clock.instant(), lost, SUPPORT, 0, List.of())));
+                                clock.instant(), lost, SUPPORT, 0, SkillNeed.none())));
         signIn(ANNA);
         routing();
         expect();
-        assertTrue(activity(ANNA) instanceof Activity.Idle);
+        assertEquals(List.of(), agent(ANNA).contacts());
         assertEquals(List.of(), routing.snapshot().calls());
     }
 
@@ -500,12 +615,12 @@ class CallSessionsTest {
         publish(
                 routing.carryOut(
                         new RoutingCommand.EnqueueCall(
-                                clock.instant(), kept, SUPPORT, 0, List.of())));
+                                clock.instant(), kept, SUPPORT, 0, SkillNeed.none())));
         publish(routing.carryOut(new RoutingCommand.KeepPlace(clock.instant(), kept, "555")));
         signIn(ANNA);
         routing();
         expect();
-        assertTrue(activity(ANNA) instanceof Activity.Resting);
+        assertTrue(agent(ANNA).restsUntil().isPresent());
         assertEquals(1, routing.snapshot().calls().size());
         publish(
                 routing.carryOut(
@@ -565,7 +680,7 @@ class CallSessionsTest {
         publish(connected);
         routing();
         expect();
-        assertTrue(activity(ANNA) instanceof Activity.WrapUp);
+        assertTrue(phase(ANNA) instanceof Phase.WrapUp);
         tell(ended(anna));
         tell(ended(IN));
     }
@@ -581,6 +696,139 @@ class CallSessionsTest {
         tell(ended(IN));
         tell(ended(other));
         routing();
+    }
+
+    @Test
+    void aCallThatIsMovedHearsNothingOfItAndIsOfferedFromThere() throws Exception {
+        inLine(IN);
+        routing();
+        publish(routing.carryOut(new RoutingCommand.MoveCall(clock.instant(), CALL, SALES, true)));
+        expect();
+        assertEquals(Optional.of(SALES), view().queue());
+        signIn(ANNA);
+        hangUpWhileRinging(expectDial("anna", "dial anna as LEG for 17s"));
+    }
+
+    @Test
+    void aCallThatIsMovedWhileAPhoneRingsSilencesIt() throws Exception {
+        LegId anna = ringing();
+        publish(routing.carryOut(new RoutingCommand.MoveCall(clock.instant(), CALL, SALES, true)));
+        List<TelephonyCommand> asked = commands();
+        assertEquals("hang up " + anna + ": CANCELLED", FakeTelephony.told(asked.getFirst()));
+        LegId again = ((Dial) asked.getLast()).leg();
+        assertEquals(Optional.of(SALES), view().queue());
+        tell(failed(anna, HangupCause.CANCELLED));
+        hangUpWhileRinging(again);
+    }
+
+    @Test
+    void aCallThatAnotherQueueTookInsteadIsShownThere() throws Exception {
+        Overflow toSales =
+                new Overflow(
+                        Optional.of(SALES), Optional.empty(), Optional.empty(), Optional.empty());
+        TreeMap<QueueId, QueuePolicy> queues = new TreeMap<>();
+        queues.put(SUPPORT, QueuePolicy.builder().open(false).overflow(toSales).build());
+        queues.put(SALES, QueuePolicy.standard());
+        apply(RoutingPolicy.of("closed", queues));
+        inLine(IN);
+        assertEquals(Optional.of(SUPPORT), view().queue());
+        routing();
+        assertEquals(Optional.of(SALES), view().queue());
+        leave();
+    }
+
+    @Test
+    void aCallerWhoWaitedLongerThanTheQueueAllowsGoesTheFlowsWayOfItsOwnLongestWait()
+            throws Exception {
+        rules("short", QueuePolicy.builder().maxWait(Duration.ofMinutes(1)));
+        inLine(IN);
+        routing();
+        clock.pass(Duration.ofMinutes(1));
+        passTime();
+        expect("no music to in", "music to in");
+        assertEquals(Optional.of(SALES), view().queue());
+        routing();
+        assertEquals(SALES, routing.snapshot().calls().getFirst().queue());
+        leave();
+    }
+
+    @Test
+    void aCallerWhoWaitedLongerThanTheQueueAllowsAndWhoseFlowNamesNoLongestWaitHangsUp()
+            throws Exception {
+        rules("short", QueuePolicy.builder().maxWait(Duration.ofMinutes(1)));
+        inMenu(IN);
+        tell(key(IN, '2'));
+        routing();
+        expect("stop playing to in", "music to in");
+        clock.pass(Duration.ofMinutes(1));
+        passTime();
+        expect("no music to in", "hang up in: NORMAL");
+        tell(ended(IN));
+        assertEquals(List.of(), routing.carryOut());
+    }
+
+    @Test
+    void aCallerForWhomNobodyIsThereAnyMoreGoesTheFlowsWayOfItsOwnLongestWait() throws Exception {
+        rules(
+                "staffed",
+                QueuePolicy.builder()
+                        .staffing(
+                                new QueuePolicy.Staffing(
+                                        Presence.NOBODY, Presence.SIGNED_IN, Duration.ZERO)));
+        inLine(IN);
+        routing();
+        expect("no music to in", "music to in", "no music to in", "hang up in: NORMAL");
+        tell(ended(IN));
+        routing();
+    }
+
+    @Test
+    void theEndOfAnEarlierWaitIsNotTakenForTheEndOfTheNext() throws Exception {
+        rules("short", QueuePolicy.builder().maxWait(Duration.ofMinutes(10)));
+        inLine(IN);
+        routing();
+        clock.pass(Duration.ofMinutes(10));
+        List<RoutingEvent> over = routing.carryOut(new RoutingCommand.PassTime(clock.instant()));
+        tell(key(IN, '5'));
+        expect("no music to in", "music to in");
+        publish(over);
+        expect();
+        routing();
+        assertEquals(CallView.State.IN_LINE, view().state());
+        assertEquals(SALES, routing.snapshot().calls().getFirst().queue());
+        leave();
+    }
+
+    @Test
+    void aQueueThatIsClosedRefusesAsAFullOneDoes() throws Exception {
+        rules("closed", QueuePolicy.builder().open(false));
+        inMenu(IN);
+        tell(key(IN, '2'));
+        expect("stop playing to in", "music to in");
+        routing();
+        expect("no music to in", "play not-valid to in");
+        tell(ended(IN));
+    }
+
+    /// The flow's node names a way only for a queue that is full in the first case, and only for
+    /// one without agents in the second.
+    @ParameterizedTest
+    @CsvSource({"2, sales, hang up in: NORMAL", "3, removed, play not-valid to in"})
+    void aCallerForWhomNobodyIsThereGoesTheFlowsWayForThat(char key, String queue, String way)
+            throws Exception {
+        QueuePolicy staffed =
+                QueuePolicy.builder()
+                        .staffing(
+                                new QueuePolicy.Staffing(
+                                        Presence.SIGNED_IN, Presence.NOBODY, Duration.ZERO))
+                        .build();
+        apply(RoutingPolicy.of("staffed", new TreeMap<>(Map.of(new QueueId(queue), staffed))));
+        inMenu(IN);
+        tell(key(IN, key));
+        expect("stop playing to in", "music to in");
+        routing();
+        expect("no music to in", way);
+        tell(ended(IN));
     }
 
     @Test
@@ -603,7 +851,7 @@ class CallSessionsTest {
         expect("hang up " + anna + ": NORMAL");
         tell(ended(anna));
         tell(new EndpointLost(clock.instant(), new Endpoint("anna")));
-        assertTrue(activity(ANNA) instanceof Activity.Talking);
+        assertTrue(phase(ANNA) instanceof Phase.Talking);
         routing.full(false);
         while (!routing.snapshot().agents().isEmpty()) {
             routing();
@@ -654,7 +902,8 @@ class CallSessionsTest {
     void anAgentSignsInByRegisteringAndOutByLosingThePhone() throws Exception {
         signIn(ANNA);
         assertEquals(Set.of(new Endpoint("anna")), got(sessions.presence()).phones());
-        assertEquals(Map.of("english", 7), routing.snapshot().agents().getFirst().skills());
+        assertEquals(
+                Map.of("english", 7), routing.snapshot().agents().getFirst().profile().skills());
         tell(new EndpointLost(clock.instant(), new Endpoint("anna")));
         routing();
         assertEquals(Set.of(), got(sessions.presence()).phones());
@@ -842,28 +1091,43 @@ class CallSessionsTest {
     }
 
     private void policy(Duration rest, int longest, Duration ring) throws Exception {
-        TreeMap<QueueId, QueuePolicy> queues = new TreeMap<>();
-        QueuePolicy queue = new QueuePolicy(ring, Duration.ofSeconds(30), rest, longest);
-        queues.put(SUPPORT, queue);
-        queues.put(SALES, queue);
-        RoutingPolicy policy = new RoutingPolicy(rest + "/" + longest + "/" + ring, queues);
+        rules(
+                rest + "/" + longest + "/" + ring,
+                QueuePolicy.builder()
+                        .ringTime(ring)
+                        .wrapUp(Duration.ofSeconds(30))
+                        .missed(new QueuePolicy.Missed(rest, Duration.ZERO, 0))
+                        .maxLength(longest));
+    }
+
+    /// These rules for support and for sales.
+    private void rules(String version, QueuePolicy.Builder rules) throws Exception {
+        TreeMap<QueueId, QueuePolicy> queues =
+                new TreeMap<>(Map.of(SUPPORT, rules.build(), SALES, rules.build()));
+        apply(RoutingPolicy.of(version, queues));
+    }
+
+    private void apply(RoutingPolicy policy) throws Exception {
         publish(routing.carryOut(new ApplyPolicy(clock.instant(), policy)));
     }
 
-    private static AgentProfile agent(AgentId id) {
+    private static AgentProfile configured(AgentId id) {
         return new AgentProfile(
                 id,
                 id.value(),
                 new Endpoint(id.value()),
-                new TreeMap<>(Collections.singletonMap("english", 7)));
+                RoutingProfile.of(new TreeMap<>(Map.of("english", 7))));
     }
 
-    private Activity activity(AgentId id) {
+    private Phase phase(AgentId id) {
+        return agent(id).contacts().getFirst().phase();
+    }
+
+    private SignedInAgent agent(AgentId id) {
         return routing.snapshot().agents().stream()
                 .filter(agent -> agent.id().equals(id))
                 .findFirst()
-                .orElseThrow()
-                .activity();
+                .orElseThrow();
     }
 
     private CallView view() throws Exception {

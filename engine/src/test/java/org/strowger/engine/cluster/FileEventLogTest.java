@@ -1,5 +1,6 @@
 package org.strowger.engine.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,13 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.strowger.engine.cluster.EventLog.Recovered;
 import org.strowger.engine.cluster.EventLogException.Reason;
 import org.strowger.engine.routing.AgentId;
-import org.strowger.engine.routing.RoutingCore;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingEvent.AgentPaused;
+import org.strowger.engine.routing.RoutingPolicy;
 import org.strowger.engine.routing.RoutingSnapshot;
 
 final class FileEventLogTest {
-    private static final RoutingSnapshot SNAPSHOT = new RoutingCore().snapshot();
+    private static final RoutingSnapshot SNAPSHOT =
+            new RoutingSnapshot(
+                    Instant.EPOCH, RoutingPolicy.NONE, 0, List.of(), List.of(), List.of());
 
     @TempDir Path directory;
     @TempDir Path copies;
@@ -133,6 +136,34 @@ final class FileEventLogTest {
                             + ": checksum or length of the frame is wrong",
                     error.getMessage());
         }
+    }
+
+    @Test
+    void aJournalFromBeforeTheFirstReleaseIsRefusedWithItsFileAndLeftAsItIs() throws Exception {
+        FileEventLog log = log(directory);
+        long epoch = got(log.open()).epoch();
+        got(log.append(epoch, 1, events(1, 2)));
+        got(log.close());
+        Path segment = lastSegment(directory);
+        byte[] old = inVersion1(Files.readAllBytes(segment));
+        Files.write(segment, old);
+        EventLogException refused =
+                assertThrows(EventLogException.class, () -> got(log(directory).open()));
+        assertEquals(Reason.OTHER_VERSION, refused.reason());
+        String said = String.valueOf(refused.getMessage());
+        assertTrue(
+                said.startsWith(segment + ": this journal was written by a version before 0.1.0"),
+                said);
+        assertArrayEquals(old, Files.readAllBytes(segment));
+    }
+
+    /// The same segment, whose first frame says that it is of version 1.
+    private static byte[] inVersion1(byte[] segment) {
+        ByteBuffer bytes = ByteBuffer.wrap(segment);
+        bytes.put(Segment.HEADER + 16, (byte) 1);
+        int length = bytes.getInt(Segment.HEADER);
+        bytes.putInt(Segment.HEADER + 4, Segment.checksum(bytes, Segment.HEADER + 8, length));
+        return segment;
     }
 
     @Test

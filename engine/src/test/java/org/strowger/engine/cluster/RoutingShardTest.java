@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -30,12 +31,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.strowger.engine.cluster.EventLogException.Reason;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.DecisionRecord;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.QueuePolicy;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingPolicy;
+import org.strowger.engine.routing.RoutingProfile;
 import org.strowger.engine.routing.RoutingSnapshot;
+import org.strowger.engine.routing.SkillNeed;
 
 final class RoutingShardTest {
     private static final QueueId SALES = new QueueId("sales");
@@ -43,6 +47,7 @@ final class RoutingShardTest {
     private static final AgentId BOB = new AgentId("bob");
     private static final CallId C1 = new CallId("c1");
     private static final CallId C2 = new CallId("c2");
+    private static final RoutingProfile UNSKILLED = RoutingProfile.of(new TreeMap<>());
 
     @TempDir Path directory;
     @TempDir Path copies;
@@ -74,6 +79,8 @@ final class RoutingShardTest {
         RoutingShard after = shard(fileLog(copyAfterKill()), 100_000);
         assertEquals(known, got(after.snapshot()));
         assertEquals(OptionalInt.of(2), got(after.place(C2)));
+        assertEquals(
+                Map.of(C1, 1, C2, 2), got(after.places(List.of(C2, new CallId("nobody"), C1))));
     }
 
     @Test
@@ -82,12 +89,25 @@ final class RoutingShardTest {
         fill(before);
         for (int i = 0; i < 50; i++) {
             CallId call = new CallId("more" + i);
-            before.submit(at -> new RoutingCommand.EnqueueCall(at, call, SALES, 0, List.of()));
+            before.submit(
+                    at -> new RoutingCommand.EnqueueCall(at, call, SALES, 0, SkillNeed.none()));
         }
         RoutingSnapshot known = got(before.snapshot());
         got(before.close());
         assertTrue(new LogDirectory(directory).newestSnapshot().isPresent());
         assertEquals(known, got(shard(fileLog(directory), 3).snapshot()));
+    }
+
+    @Test
+    void whyACallWaitsIsSaidOfCallsThatWait() throws Exception {
+        RoutingShard shard = shard(new MemoryEventLog(), 100_000);
+        policy(shard, Duration.ofSeconds(15));
+        enqueue(shard, C1);
+        DecisionRecord why = got(shard.explain(C1)).orElseThrow();
+        assertEquals(DecisionRecord.Basis.WAITING, why.basis());
+        assertEquals("v1", why.policyVersion());
+        assertEquals(List.of(C1), why.calls().stream().map(DecisionRecord.CallHead::call).toList());
+        assertEquals(Optional.empty(), got(shard.explain(C2)));
     }
 
     @Test
@@ -249,23 +269,29 @@ final class RoutingShardTest {
         enqueue(shard, C2);
         shard.submit(at -> new RoutingCommand.KeepPlace(at, C1, "+4930"));
         shard.submit(
-                at -> new RoutingCommand.SignInAgent(at, ANN, new TreeMap<>(Map.of("french", 3))));
-        shard.submit(at -> new RoutingCommand.SignInAgent(at, BOB, new TreeMap<>()));
+                at ->
+                        new RoutingCommand.SignInAgent(
+                                at, ANN, RoutingProfile.of(new TreeMap<>(Map.of("french", 3)))));
+        shard.submit(at -> new RoutingCommand.SignInAgent(at, BOB, UNSKILLED));
         shard.submit(at -> new RoutingCommand.PauseAgent(at, BOB, "lunch"));
     }
 
     private static void policy(RoutingShard shard, Duration ringTime) {
-        QueuePolicy rules = new QueuePolicy(ringTime, Duration.ZERO, Duration.ofHours(1), 100);
-        RoutingPolicy policy = new RoutingPolicy("v1", new TreeMap<>(Map.of(SALES, rules)));
+        QueuePolicy rules =
+                QueuePolicy.builder()
+                        .ringTime(ringTime)
+                        .missed(new QueuePolicy.Missed(Duration.ofHours(1), Duration.ZERO, 0))
+                        .build();
+        RoutingPolicy policy = RoutingPolicy.of("v1", new TreeMap<>(Map.of(SALES, rules)));
         shard.submit(at -> new RoutingCommand.ApplyPolicy(at, policy));
     }
 
     private static void signIn(RoutingShard shard, AgentId agent) {
-        shard.submit(at -> new RoutingCommand.SignInAgent(at, agent, new TreeMap<>()));
+        shard.submit(at -> new RoutingCommand.SignInAgent(at, agent, UNSKILLED));
     }
 
     private static void enqueue(RoutingShard shard, CallId call) {
-        shard.submit(at -> new RoutingCommand.EnqueueCall(at, call, SALES, 0, List.of()));
+        shard.submit(at -> new RoutingCommand.EnqueueCall(at, call, SALES, 0, SkillNeed.none()));
     }
 
     private RoutingShard shard(EventLog log, int snapshotEvery) throws Exception {

@@ -177,7 +177,7 @@ final class Centre extends Front implements AutoCloseable {
                 calls().size(),
                 routing.calls().size(),
                 routing.agents().stream()
-                        .filter(a -> !(a.activity() instanceof RoutingSnapshot.Activity.Idle))
+                        .filter(a -> !a.contacts().isEmpty() || a.restsUntil().isPresent())
                         .map(Object::toString)
                         .toList(),
                 (int) meter("strowger_calls_alarms"),

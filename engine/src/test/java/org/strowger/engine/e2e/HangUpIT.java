@@ -17,6 +17,7 @@ import org.strowger.telephony.peers.Sipp;
 
 /// Whoever ends a call, and whenever: nothing of it is left.
 class HangUpIT {
+    private static final String SILENT = "strowger_estimate_silent_total";
     private static final Duration SHORTLY = Duration.ofMillis(300);
 
     @TempDir private static Path folder;
@@ -82,8 +83,17 @@ class HangUpIT {
         centre.awaitNothingLeftBut(before);
 
         double abandoned = abandoned();
+        double silent = centre.meter(SILENT);
         dialAndPress('1');
         centre.awaitCall("in line");
+        Centre.await(
+                "the first place in line",
+                () -> centre.calls().getFirst().getInteger("place", 0),
+                place -> place == 1);
+        Centre.await(
+                "an estimate, though none can be made while nobody is signed in",
+                () -> centre.meter(SILENT),
+                n -> n > silent);
         assertEquals(1, centre.holdings().alarms());
         hangUp();
         centre.awaitNothingLeftBut(before);

@@ -1,6 +1,5 @@
 package org.strowger.engine.e2e;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.strowger.engine.Engine;
@@ -20,13 +19,13 @@ final class Kept {
     static final CallId CALL = new CallId("kept");
     static final Optional<String> NUMBER = Optional.of("+4930123456");
     private static final QueueId SALES = new QueueId("sales");
-    private static final List<SkillNeed> NEEDS = List.of(new SkillNeed("german", 9));
+    private static final SkillNeed GERMAN = SkillNeed.atLeast("german", 9);
 
     private Kept() {}
 
     static void submit(Engine engine) {
         engine.submit(at -> new PauseAgent(at, BOB, "lunch"));
-        engine.submit(at -> new EnqueueCall(at, CALL, SALES, 1, NEEDS));
+        engine.submit(at -> new EnqueueCall(at, CALL, SALES, 1, GERMAN));
         engine.submit(at -> new KeepPlace(at, CALL, NUMBER.orElseThrow()));
     }
 

@@ -16,9 +16,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,16 +30,19 @@ import org.slf4j.LoggerFactory;
 import org.strowger.engine.api.HttpFront;
 import org.strowger.engine.api.Status;
 import org.strowger.engine.call.CallSessions;
+import org.strowger.engine.call.CallView;
 import org.strowger.engine.call.Routing;
 import org.strowger.engine.cluster.FileEventLog;
 import org.strowger.engine.cluster.RoutingShard;
+import org.strowger.engine.estimate.WaitEstimator;
+import org.strowger.engine.estimate.WaitForecasts.View;
 import org.strowger.engine.flow.FlowLibrary;
 import org.strowger.engine.flow.LoadedFlow;
 import org.strowger.engine.flow.PromptLibrary;
 import org.strowger.engine.flow.PromptSynthesizer;
+import org.strowger.engine.observe.EstimateMetrics;
 import org.strowger.engine.observe.RoutingMetrics;
 import org.strowger.engine.routing.CallId;
-import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
 import org.strowger.engine.routing.RoutingSnapshot;
@@ -55,20 +59,24 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration FLOWS_LOOKED_AT_EVERY = Duration.ofSeconds(1);
+    private static final Duration ESTIMATES_EVERY = Duration.ofSeconds(1);
 
     private final EngineSettings settings;
     private final InstantSource clock = new MonotonicClock();
     private final PrometheusMeterRegistry meters =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final RoutingMetrics metrics = new RoutingMetrics(meters);
+    private final EstimateMetrics estimates = new EstimateMetrics(meters);
     private final Vertx vertx;
     private final FlowLibrary flows;
     private final CallSessions sessions;
     private final SipTelephony telephony;
+    private final Forecaster forecaster;
     private final RoutingShard shard;
     private final HttpFront http;
     private final int httpPort;
     private final Thread flowWatch;
+    private volatile View forecasts = View.NOTHING;
 
     /// Starts every part; whatever has started is stopped again when a later one does not.
     ///
@@ -98,6 +106,15 @@ public final class Engine implements AutoCloseable {
                             meters);
             telephony = bindTelephony(settings);
             undo.add(telephony::close);
+            forecaster =
+                    new Forecaster(
+                            vertx,
+                            clock,
+                            this::routing,
+                            WaitEstimator.standard(settings.policy().seed()),
+                            ESTIMATES_EVERY,
+                            this::forecast);
+            undo.add(forecaster::close);
             shard = openShard(settings);
             undo.add(() -> await(shard.close()));
             sessions.connect(telephony, new ShardRouting());
@@ -125,14 +142,10 @@ public final class Engine implements AutoCloseable {
     private static FlowLibrary flows(EngineSettings settings, PromptSynthesizer synthesizer)
             throws StartFailure {
         Path spoken = settings.data().resolve("spoken");
-        Set<String> queues =
-                settings.policy().queues().keySet().stream()
-                        .map(QueueId::value)
-                        .collect(Collectors.toSet());
         FlowLibrary flows =
                 new FlowLibrary(
                         settings.flows(),
-                        queues,
+                        settings.names(),
                         new PromptLibrary(settings.prompts(), spoken, synthesizer));
         flows.reload();
         if (!flows.problems().isEmpty()) {
@@ -175,6 +188,7 @@ public final class Engine implements AutoCloseable {
                             clock,
                             events -> {
                                 metrics.on(events);
+                                forecaster.on(events);
                                 sessions.on(events);
                             },
                             meters));
@@ -184,6 +198,11 @@ public final class Engine implements AutoCloseable {
                             .formatted(e.getMessage()),
                     e);
         }
+    }
+
+    private void forecast(View view) {
+        forecasts = view;
+        estimates.show(view);
     }
 
     private int startHttp() throws StartFailure {
@@ -220,18 +239,38 @@ public final class Engine implements AutoCloseable {
         return sessions.calls()
                 .compose(
                         calls ->
-                                shard.snapshot()
+                                Future.all(shard.snapshot(), shard.places(inLine(calls)))
                                         .map(
-                                                routing ->
-                                                        Status.json(
-                                                                new Status.Facts(
-                                                                        settings.centre(),
-                                                                        clock.instant(),
-                                                                        calls,
-                                                                        routing,
-                                                                        settings.agents(),
-                                                                        flows.problems()),
-                                                                metrics)));
+                                                known ->
+                                                        status(
+                                                                calls,
+                                                                known.resultAt(0),
+                                                                known.resultAt(1))));
+    }
+
+    private static List<CallId> inLine(List<CallView> calls) {
+        return calls.stream()
+                .filter(
+                        call ->
+                                call.state() == CallView.State.IN_LINE
+                                        || call.state() == CallView.State.OFFERED)
+                .map(CallView::id)
+                .toList();
+    }
+
+    private JsonObject status(
+            List<CallView> calls, RoutingSnapshot routing, SortedMap<CallId, Integer> places) {
+        return Status.json(
+                new Status.Facts(
+                        settings.centre(),
+                        clock.instant(),
+                        calls,
+                        routing,
+                        places,
+                        forecasts,
+                        settings.agents(),
+                        flows.problems()),
+                metrics);
     }
 
     private void watchFlows() {
@@ -297,6 +336,7 @@ public final class Engine implements AutoCloseable {
         // comes after it is answered when it is done.
         stop("calls", () -> await(sessions.calls()));
         stop("routing", () -> await(shard.close()));
+        stop("estimates", forecaster::close);
         stop("event loops", () -> await(vertx.close()));
         meters.close();
     }

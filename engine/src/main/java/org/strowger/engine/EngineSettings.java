@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.strowger.engine.call.AgentProfile;
+import org.strowger.engine.flow.CentreNames;
 import org.strowger.engine.routing.RoutingPolicy;
 import org.strowger.telephony.sip.SipSettings;
 
@@ -21,6 +24,7 @@ import org.strowger.telephony.sip.SipSettings;
 /// @param prompts the folder of recordings, one folder for each language in it
 /// @param numbers which flow answers which dialled number
 /// @param policy the queues and their rules
+/// @param skills those that may be asked for: all that are listed, or else that agents have
 /// @param agents who can sign in, in the order of the file
 public record EngineSettings(
         String centre,
@@ -31,11 +35,20 @@ public record EngineSettings(
         Path prompts,
         SortedMap<String, String> numbers,
         RoutingPolicy policy,
+        SortedSet<String> skills,
         List<AgentProfile> agents) {
 
     public EngineSettings {
         numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
+        skills = Collections.unmodifiableSortedSet(new TreeSet<>(skills));
         agents = List.copyOf(agents);
+    }
+
+    /// What flows may name.
+    public CentreNames names() {
+        SortedSet<String> queues = new TreeSet<>();
+        policy.queues().keySet().forEach(queue -> queues.add(queue.value()));
+        return new CentreNames(queues, skills);
     }
 
     /// An address as it stands in a URI: that of IPv6 in brackets (RFC 3986 section 3.2.2).

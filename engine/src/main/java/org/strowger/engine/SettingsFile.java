@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,13 +17,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.strowger.engine.call.AgentProfile;
-import org.strowger.engine.routing.AgentId;
-import org.strowger.engine.routing.QueueId;
-import org.strowger.engine.routing.QueuePolicy;
-import org.strowger.engine.routing.RoutingPolicy;
-import org.strowger.engine.routing.SkillNeed;
-import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.sip.SipSettings;
 import org.strowger.telephony.sip.SipSettings.Secret;
 import org.strowger.yaml.Problem;
@@ -39,12 +31,9 @@ import org.strowger.yaml.YamlValue;
 /// wrong is said with file, line and column, or with the variable's name.
 public final class SettingsFile {
     private static final String PREFIX = "STROWGER_";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
-    private static final String A_NAME = "a name (letters, digits, '_', '.' and '-', at most 63)";
     private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9+*#_.-]{1,64}");
     private static final String A_NUMBER = "a number or user name that callers dial";
     private static final Pattern PORTS = Pattern.compile("[0-9]{1,5}-[0-9]{1,5}");
-    private static final Duration LONGEST = Duration.ofHours(24);
 
     private final Path folder;
     private final Map<String, String> environment;
@@ -91,33 +80,53 @@ public final class SettingsFile {
 
     private Result result() {
         Optional<EngineSettings> settings = settings();
-        List<Problem> problems = new ArrayList<>(file.problems());
-        overrides.forEach(override -> problems.addAll(override.problems()));
+        List<Problem> problems = problems();
         return problems.isEmpty()
                 ? new Result.Ok(settings.orElseThrow())
                 : new Result.Refused(problems);
     }
 
-    /// The settings as far as they can be read; what is missing has left a problem behind.
+    private List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(file.problems());
+        overrides.forEach(override -> problems.addAll(override.problems()));
+        return problems;
+    }
+
+    /// The settings; empty if something is wrong, which has left a problem behind.
     private Optional<EngineSettings> settings() {
         YamlMap root = file.root();
-        String centre = setting(root, "centre").text(NAME, A_NAME).orElse("main");
+        String centre = setting(root, "centre").text(Name.FORM, Name.EXPECTED).orElse("main");
         Path data = path(setting(root, "data"), "data");
         Path flows = path(setting(root, "flows"), "flows");
         Path prompts = path(setting(root, "prompts"), "prompts");
         Optional<EngineSettings.Http> http = http(root.optional("http").map());
         SortedMap<String, String> numbers = numbers(root.required("numbers").map());
-        RoutingPolicy policy = policy(root.required("queues").map());
-        SortedMap<String, Secret> phones = new TreeMap<>();
-        List<AgentProfile> agents = agents(root.optional("agents").map(), phones);
-        Optional<SipSettings> sip = sip(root.optional("sip").map(), phones, data);
-        return sip.flatMap(
-                s ->
-                        http.map(
-                                h ->
-                                        new EngineSettings(
-                                                centre, data, s, h, flows, prompts, numbers, policy,
-                                                agents)));
+        YamlValue allQueues = root.required("queues");
+        YamlMap queues = allQueues.map();
+        SkillNames skills = SkillNames.read(root.optional("skills"));
+        AgentReader agents =
+                new AgentReader(root.optional("agents").map(), skills, queues.entries().keySet());
+        PolicyReader policy =
+                new PolicyReader(root.optional("routing").map(), allQueues, queues, skills);
+        Optional<SipSettings> sip = sip(root.optional("sip").map(), agents.phones(), data);
+        if (!problems().isEmpty()) {
+            return Optional.empty();
+        }
+        agents.refuseLimitsBeyond(policy.channels());
+        return policy.policy(agents.agents())
+                .map(
+                        made ->
+                                new EngineSettings(
+                                        centre,
+                                        data,
+                                        sip.orElseThrow(),
+                                        http.orElseThrow(),
+                                        flows,
+                                        prompts,
+                                        numbers,
+                                        made,
+                                        skills.known(),
+                                        agents.agents()));
     }
 
     /// A value that the environment may override.
@@ -175,7 +184,7 @@ public final class SettingsFile {
 
     private Optional<SipSettings> sip(YamlMap sip, SortedMap<String, Secret> phones, Path data) {
         int port = setting(sip, "sip.port").integer(1, 65535).orElse(5060);
-        String realm = setting(sip, "sip.realm").text(NAME, A_NAME).orElse("strowger");
+        String realm = setting(sip, "sip.realm").text(Name.FORM, Name.EXPECTED).orElse("strowger");
         int legs = setting(sip, "sip.max_legs").integer(2, 20_000).orElse(2_000);
         YamlValue said = setting(sip, "sip.address");
         Optional<InetAddress> address = address(said);
@@ -234,81 +243,9 @@ public final class SettingsFile {
                                 flow.refuseKey(
                                         "expected " + A_NUMBER + ", but found " + quoted(number));
                             }
-                            flow.text(NAME, "the id of a flow")
+                            flow.text(Name.FORM, "the id of a flow")
                                     .ifPresent(id -> numbers.put(number, id));
                         });
         return numbers;
-    }
-
-    private static RoutingPolicy policy(YamlMap map) {
-        SortedMap<QueueId, QueuePolicy> queues = new TreeMap<>();
-        map.entries()
-                .forEach(
-                        (name, value) -> {
-                            if (NAME.matcher(name).matches()) {
-                                queues.put(new QueueId(name), queue(value.map()));
-                            } else {
-                                value.refuseKey(
-                                        "expected " + A_NAME + ", but found " + quoted(name));
-                            }
-                        });
-        return new RoutingPolicy(Integer.toHexString(queues.hashCode()), queues);
-    }
-
-    private static QueuePolicy queue(YamlMap queue) {
-        return new QueuePolicy(
-                queue.optional("ring_time")
-                        .duration(Duration.ofSeconds(1), Duration.ofMinutes(5))
-                        .orElse(Duration.ofSeconds(15)),
-                queue.optional("wrap_up").duration(Duration.ZERO, LONGEST).orElse(Duration.ZERO),
-                queue.optional("retry_delay")
-                        .duration(Duration.ZERO, LONGEST)
-                        .orElse(Duration.ofSeconds(5)),
-                queue.optional("max_length").integer(1, 100_000).orElse(1_000));
-    }
-
-    private static List<AgentProfile> agents(YamlMap map, SortedMap<String, Secret> phones) {
-        List<AgentProfile> agents = new ArrayList<>();
-        map.entries().forEach((id, value) -> agent(id, value, phones).ifPresent(agents::add));
-        return agents;
-    }
-
-    private static Optional<AgentProfile> agent(
-            String id, YamlValue value, SortedMap<String, Secret> phones) {
-        if (!NAME.matcher(id).matches()) {
-            value.refuseKey("expected " + A_NAME + ", but found " + quoted(id));
-            return Optional.empty();
-        }
-        YamlMap agent = value.map();
-        String name = agent.optional("name").text().orElse(id);
-        YamlValue phone = agent.optional("phone");
-        String user = phone.text(NAME, A_NAME).orElse(id);
-        Optional<String> password = agent.required("password").text();
-        if (phones.containsKey(user)) {
-            (phone.isPresent() ? phone : value)
-                    .refuse("phone " + quoted(user) + " belongs to another agent already");
-        }
-        password.ifPresent(p -> phones.put(user, new Secret(p)));
-        return Optional.of(
-                new AgentProfile(
-                        new AgentId(id),
-                        name,
-                        new Endpoint(user),
-                        skills(agent.optional("skills").map())));
-    }
-
-    private static SortedMap<String, Integer> skills(YamlMap map) {
-        SortedMap<String, Integer> skills = new TreeMap<>();
-        map.entries()
-                .forEach(
-                        (skill, level) -> {
-                            if (!NAME.matcher(skill).matches()) {
-                                level.refuseKey(
-                                        "expected " + A_NAME + ", but found " + quoted(skill));
-                            }
-                            level.integer(1, SkillNeed.MAX_LEVEL)
-                                    .ifPresent(l -> skills.put(skill, l));
-                        });
-        return skills;
     }
 }

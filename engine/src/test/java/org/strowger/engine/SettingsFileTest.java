@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,8 +66,7 @@ class SettingsFileTest {
         assertEquals(3, settings.agents().size());
         assertEquals(5060, settings.sip().port());
         assertEquals(
-                new QueuePolicy(
-                        Duration.ofSeconds(15), Duration.ofSeconds(3), Duration.ofSeconds(5), 500),
+                QueuePolicy.builder().wrapUp(Duration.ofSeconds(3)).maxLength(500).build(),
                 settings.policy().queues().get(new QueueId("support")));
     }
 
@@ -83,9 +83,7 @@ class SettingsFileTest {
         assertEquals(8080, settings.http().port());
         assertEquals("127.0.0.1", settings.http().address().getHostAddress());
         assertEquals(
-                new QueuePolicy(
-                        Duration.ofSeconds(15), Duration.ZERO, Duration.ofSeconds(5), 1_000),
-                settings.policy().queues().get(new QueueId("support")));
+                QueuePolicy.standard(), settings.policy().queues().get(new QueueId("support")));
         assertEquals(List.of(), settings.agents());
     }
 
@@ -119,9 +117,18 @@ class SettingsFileTest {
         assertEquals("anna", settings.agents().getFirst().phone().name());
         assertEquals("anna", settings.agents().getFirst().name());
         assertEquals("201", settings.agents().get(1).phone().name());
-        assertEquals(Map.of("x", 1), settings.agents().get(1).skills());
+        assertEquals(Map.of("x", 1), settings.agents().get(1).routing().skills());
+        assertEquals(Set.of("x"), settings.names().skills());
+        assertEquals(Set.of("support"), settings.names().queues());
         assertEquals(
                 Map.of("anna", new Secret("a"), "201", new Secret("b")), settings.sip().phones());
+    }
+
+    @Test
+    void flowsMayAskForEverySkillThatIsListed() throws IOException {
+        assertEquals(
+                Set.of("french", "german"),
+                settings(SMALLEST + "skills: [german, french]\n").names().skills());
     }
 
     @Test

@@ -77,6 +77,7 @@ public final class FlowParser {
                         nodes,
                         prompts.noted(),
                         reader.queues(),
+                        reader.skills(),
                         version));
     }
 

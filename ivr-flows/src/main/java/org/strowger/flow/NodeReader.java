@@ -19,7 +19,7 @@ import org.strowger.yaml.Position;
 import org.strowger.yaml.YamlMap;
 import org.strowger.yaml.YamlValue;
 
-/// Reads the nodes of one flow file, and notes the queues they name.
+/// Reads the nodes of one flow file, and notes the queues and skills they name.
 final class NodeReader {
     static final List<String> KINDS = List.of("say", "menu", "queue", "hangup");
     private static final Pattern KEYS = Pattern.compile("[0-9*#A-D]{1,8}");
@@ -39,6 +39,7 @@ final class NodeReader {
     private final TargetReader targets;
     private final InputRules defaultInput;
     private final SequencedMap<String, Position> queues = new LinkedHashMap<>();
+    private final SequencedMap<String, Position> skills = new LinkedHashMap<>();
     private boolean everyWayIsKnown = true;
 
     NodeReader(PromptReader prompts, TargetReader targets, InputRules defaultInput) {
@@ -49,6 +50,10 @@ final class NodeReader {
 
     SequencedMap<String, Position> queues() {
         return queues;
+    }
+
+    SequencedMap<String, Position> skills() {
+        return skills;
     }
 
     /// Whether every node's kind and every target that must be there could be read.
@@ -220,8 +225,8 @@ final class NodeReader {
         return name.orElse("");
     }
 
-    private static SortedMap<String, Integer> skills(YamlMap map) {
-        SortedMap<String, Integer> skills = new TreeMap<>();
+    private SortedMap<String, Integer> skills(YamlMap map) {
+        SortedMap<String, Integer> levels = new TreeMap<>();
         map.entries()
                 .forEach(
                         (skill, level) -> {
@@ -229,9 +234,10 @@ final class NodeReader {
                                 level.refuseKey(
                                         "a skill expects " + A_NAME + ", found " + quoted(skill));
                             }
-                            skills.put(skill, level.integer(1, HIGHEST_LEVEL).orElse(1));
+                            skills.putIfAbsent(skill, level.keyAt());
+                            levels.put(skill, level.integer(1, HIGHEST_LEVEL).orElse(1));
                         });
-        return skills;
+        return levels;
     }
 
     private Prompt music(YamlValue value, YamlValue queue) {

@@ -2,6 +2,7 @@ package org.strowger.yaml;
 
 import static org.strowger.yaml.Quoted.quoted;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// problem that says what was expected and what was found.
 public final class YamlValue {
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,8})");
+    private static final Pattern DECIMAL =
+            Pattern.compile("(?:0|[1-9][0-9]{0,5})(?:\\.[0-9]{1,3})?");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Pattern NOTHING = Pattern.compile("|~|null|Null|NULL");
 
@@ -95,6 +98,26 @@ public final class YamlValue {
                                                 || refusedFor(expected))
                         .map(s -> Integer.parseInt(s.getValue()))
                         .filter(n -> (n >= min && n <= max) || refusedFor(expected));
+        return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
+    }
+
+    /// A number with at most three decimals, not quoted, in thousandths: 1500 for `1.5`.
+    ///
+    /// @param min in whole ones
+    /// @param max in whole ones, less than a million
+    public OptionalInt thousandths(int min, int max) {
+        String expected = "a number from " + min + " to " + max + ", with three decimals at most";
+        Optional<Integer> number =
+                scalar(expected)
+                        .filter(
+                                s ->
+                                        (s.isPlain() && DECIMAL.matcher(s.getValue()).matches())
+                                                || refusedFor(expected))
+                        .map(s -> new BigDecimal(s.getValue()).movePointRight(3).intValueExact())
+                        .filter(
+                                n ->
+                                        (n >= min * 1_000 && n <= max * 1_000)
+                                                || refusedFor(expected));
         return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
     }
 

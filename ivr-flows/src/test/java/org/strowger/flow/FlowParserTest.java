@@ -132,7 +132,7 @@ class FlowParserTest {
     }
 
     @Test
-    void queuesAndPromptsAreToldWithTheirFirstPlace() {
+    void queuesSkillsAndPromptsAreToldWithTheirFirstPlace() {
         Flow flow = Flows.load("main-line");
         String file = "flows/main-line.yaml";
 
@@ -141,6 +141,11 @@ class FlowParserTest {
                         "sales", new Position(file, 32, 20),
                         "support", new Position(file, 36, 13)),
                 flow.queues());
+        assertEquals(
+                Map.of(
+                        "english", new Position(file, 38, 17),
+                        "billing", new Position(file, 38, 29)),
+                flow.skills());
         assertEquals(
                 List.of(
                         "welcome",

@@ -68,6 +68,28 @@ class YamlDocumentTest {
         assertProblems(document);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1.5, 1500", "100, 100000", "0.001, 1", "99.25, 99250"})
+    void aNumberWithDecimalsIsReadInThousandths(String written, int thousandths) {
+        YamlDocument document = read("age: " + written);
+
+        assertEquals(
+                OptionalInt.of(thousandths), document.root().required("age").thousandths(0, 100));
+        assertProblems(document);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.2345", "100.001", "-1", ".5", "1.", "1e2", "01", "9999999", "many"})
+    void aNumberThatIsNotExactInThousandthsIsRefused(String written) {
+        YamlDocument document = read("age: " + written);
+
+        assertEquals(OptionalInt.empty(), document.root().required("age").thousandths(0, 100));
+        assertProblems(
+                document,
+                "pets.yaml:1:6: 'age' expects a number from 0 to 100, with three decimals at most,"
+                        + " found '%s'".formatted(written));
+    }
+
     @Test
     void wordsOfOlderYamlStayText() {
         YamlDocument document =

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.strowger.engine.Engine;
 import org.strowger.engine.EngineSettings;
 import org.strowger.engine.SettingsFile;
 import org.strowger.engine.StartFailure;
 import org.strowger.engine.flow.Espeak;
+import org.strowger.flow.Flow;
 import org.strowger.flow.FlowParser;
 import org.strowger.flow.ParsedFlow;
 import org.strowger.yaml.Problem;
@@ -110,22 +112,35 @@ public final class Main {
     }
 
     private int flow(List<String> args) {
-        if (args.size() < 2 || !args.getFirst().equals("check")) {
-            return misused("flow expects check FILE...");
+        boolean hasSettings = args.size() > 2 && args.get(1).equals("--config");
+        List<String> files = args.subList(Math.min(args.size(), hasSettings ? 3 : 1), args.size());
+        if (files.isEmpty() || !args.getFirst().equals("check")) {
+            return misused("flow expects check [--config SETTINGS] FILE...");
         }
+        if (!hasSettings) {
+            return check(files, _ -> List.of());
+        }
+        return switch (SettingsFile.read(Path.of(args.get(2)), System.getenv())) {
+            case SettingsFile.Result.Refused(var problems) -> refused(problems);
+            case SettingsFile.Result.Ok(var settings) -> check(files, settings.names()::unknownIn);
+        };
+    }
+
+    /// @param unknown what a flow names that is not there
+    private int check(List<String> files, Function<Flow, List<Problem>> unknown) {
         List<Problem> problems = new ArrayList<>();
-        for (String file : args.subList(1, args.size())) {
-            check(file, problems);
-        }
+        files.forEach(file -> check(file, unknown, problems));
         return problems.isEmpty() ? 0 : refused(problems);
     }
 
-    private static void check(String file, List<Problem> problems) {
+    private static void check(
+            String file, Function<Flow, List<Problem>> unknown, List<Problem> problems) {
         try {
-            ParsedFlow parsed = FlowParser.parse(file, Files.readString(Path.of(file)));
-            if (parsed instanceof ParsedFlow.Refused(var wrong)) {
-                problems.addAll(wrong);
-            }
+            problems.addAll(
+                    switch (FlowParser.parse(file, Files.readString(Path.of(file)))) {
+                        case ParsedFlow.Refused(var wrong) -> wrong;
+                        case ParsedFlow.Ok(var flow) -> unknown.apply(flow);
+                    });
         } catch (IOException e) {
             problems.add(new Problem(file, 1, 1, "the file cannot be read as UTF-8 text: " + e));
         }

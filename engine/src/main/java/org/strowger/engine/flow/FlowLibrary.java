@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -25,7 +24,6 @@ import org.strowger.flow.Prompt;
 import org.strowger.telephony.Sound;
 import org.strowger.yaml.Position;
 import org.strowger.yaml.Problem;
-import org.strowger.yaml.Spelling;
 
 /// The flows of a folder, each in the last version that was without fault.
 ///
@@ -37,7 +35,7 @@ public final class FlowLibrary {
     private static final long LONGEST_FILE = 1 << 20;
 
     private final Path folder;
-    private final Set<String> queues;
+    private final CentreNames names;
     private final PromptLibrary prompts;
     private final SortedMap<Path, Seen> seen = new TreeMap<>();
     private volatile Map<String, LoadedFlow> flows = Map.of();
@@ -54,10 +52,10 @@ public final class FlowLibrary {
         }
     }
 
-    /// @param queues the names of the queues that there are
-    public FlowLibrary(Path folder, Set<String> queues, PromptLibrary prompts) {
+    /// @param names what the flows may name
+    public FlowLibrary(Path folder, CentreNames names, PromptLibrary prompts) {
         this.folder = folder;
-        this.queues = queues;
+        this.names = names;
         this.prompts = prompts;
     }
 
@@ -148,9 +146,9 @@ public final class FlowLibrary {
         };
     }
 
-    /// Finds every sound of the flow, and sees that its queues exist.
+    /// Finds every sound of the flow, and sees that its queues and skills exist.
     private Optional<LoadedFlow> equip(Flow flow, Path file, List<Problem> wrong) {
-        flow.queues().forEach((queue, at) -> checkQueue(queue, at, wrong));
+        wrong.addAll(names.unknownIn(flow));
         Map<Prompt, Sound> sounds = new HashMap<>();
         flow.prompts().forEach((prompt, at) -> equip(flow, prompt, at, sounds, wrong));
         Map<String, Sound> numbers = new HashMap<>();
@@ -169,13 +167,6 @@ public final class FlowLibrary {
                 ? Optional.of(
                         new LoadedFlow(flow, new SoundBook(sounds, new SpokenNumbers(numbers))))
                 : Optional.empty();
-    }
-
-    private void checkQueue(String queue, Position at, List<Problem> wrong) {
-        if (!queues.contains(queue)) {
-            String guess = Spelling.didYouMean(queue, queues);
-            wrong.add(at.problem("there is no queue '" + queue + "'" + guess));
-        }
     }
 
     private void equip(

@@ -1,4 +1,4 @@
-/// Figures for people and machines who watch, made from routing events alone.
+/// Figures for people and machines who watch, made from routing events and estimates alone.
 @NullMarked
 package org.strowger.engine.observe;
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.strowger.telephony.media.WavFile;
@@ -40,7 +41,11 @@ class FlowLibraryTest {
 
     private FlowLibrary library() {
         return new FlowLibrary(
-                folder, Set.of("support", "sales"), new PromptLibrary(prompts, spoken, speech));
+                folder,
+                new CentreNames(
+                        new TreeSet<>(Set.of("support", "sales")),
+                        new TreeSet<>(Set.of("billing", "english"))),
+                new PromptLibrary(prompts, spoken, speech));
     }
 
     /// Writes a file whose time of change is later than that of any before.
@@ -113,6 +118,22 @@ class FlowLibraryTest {
         assertEquals(
                 List.of("a.yaml:6:26: there is no queue 'suport', did you mean 'support'?"),
                 problems(library));
+    }
+
+    @Test
+    void aSkillThatNobodyKnowsIsToldWhereItIsAskedForWithAGuess() throws IOException {
+        FlowLibrary library =
+                loaded(
+                        GOOD.replace(
+                                "name: support",
+                                "name: suport, skills: { english: 5, biling: 3, flying: 1 }"));
+        assertEquals(
+                List.of(
+                        "a.yaml:6:26: there is no queue 'suport', did you mean 'support'?",
+                        "a.yaml:6:56: there is no skill 'biling', did you mean 'billing'?",
+                        "a.yaml:6:67: there is no skill 'flying'"),
+                problems(library));
+        assertEquals(Optional.empty(), library.find("main-line"));
     }
 
     @Test

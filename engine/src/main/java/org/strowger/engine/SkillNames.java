@@ -1,0 +1,87 @@
+package org.strowger.engine;
+
+import static org.strowger.yaml.Quoted.quoted;
+
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.strowger.yaml.Spelling;
+import org.strowger.yaml.YamlValue;
+
+/// The skills that a file may speak of: those it lists under `skills`, or else those its agents
+/// have. So the agents are read before anything that asks for a skill.
+final class SkillNames {
+    private static final int MOST_LISTED = 1_000;
+    private static final Set<String> WORDS_OF_NEEDS = Set.of("all", "any", "not");
+
+    private final boolean listed;
+    private final NavigableSet<String> known = new TreeSet<>();
+
+    private SkillNames(boolean listed) {
+        this.listed = listed;
+    }
+
+    /// Begins with the file's list, if it has one.
+    static SkillNames read(YamlValue list) {
+        SkillNames names = new SkillNames(list.isPresent());
+        for (YamlValue item : list.list()) {
+            item.text(Name.FORM, Name.EXPECTED)
+                    .filter(name -> isNoWordOfNeeds(name, item::refuse))
+                    .ifPresent(names.known::add);
+        }
+        if (names.known.size() > MOST_LISTED) {
+            list.refuse("expected " + MOST_LISTED + " skills at most");
+        }
+        return names;
+    }
+
+    /// Those that may be asked for, when the agents have been read.
+    SortedSet<String> known() {
+        return known;
+    }
+
+    /// Whether an agent may have a skill, which is the key of this value.
+    boolean mayBeHad(String name, YamlValue level) {
+        if (!Name.isKey(name, level) || !isNoWordOfNeeds(name, level::refuseKey)) {
+            return false;
+        }
+        if (listed) {
+            return isKnown(name, level::refuseKey);
+        }
+        known.add(name);
+        return true;
+    }
+
+    /// Whether a skill that is asked for is known; if not, it is refused.
+    boolean isKnown(String name, Consumer<String> refuse) {
+        if (known.contains(name)) {
+            return true;
+        }
+        String guess = Spelling.didYouMean(name, known);
+        refuse.accept(
+                listed
+                        ? "'skills' does not list " + quoted(name) + guess
+                        : "no agent has the skill " + quoted(name) + hintOr(guess));
+        return false;
+    }
+
+    private static String hintOr(String guess) {
+        return guess.isEmpty() ? "; if some will have it, list all skills under 'skills'" : guess;
+    }
+
+    private static boolean isNoWordOfNeeds(String name, Consumer<String> refuse) {
+        if (!WORDS_OF_NEEDS.contains(name)) {
+            return true;
+        }
+        refuse.accept(quoted(name) + " is a word of needs, so no skill can have this name");
+        return false;
+    }
+
+    /// The skill that is the text of an item of a list.
+    Optional<String> item(YamlValue item) {
+        return item.text(Name.FORM, Name.EXPECTED).filter(name -> isKnown(name, item::refuse));
+    }
+}

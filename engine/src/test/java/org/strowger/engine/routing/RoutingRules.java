@@ -867,6 +867,23 @@ abstract class RoutingRules extends RoutingScript {
         assertEquals(Optional.empty(), routing().explain(new CallId("nobody"), now()));
     }
 
+    @Test
+    void askingWhyACallWaitsChangesNothing() {
+        policy(
+                SALES,
+                standard()
+                        .missed(new QueuePolicy.Missed(Duration.ZERO, Duration.ofSeconds(40), 0))
+                        .build());
+        signIn(ANN);
+        call(C1, SALES, 0);
+        say(t -> new RefuseOffer(t, ANN, C1, Refusal.REJECTED));
+        assertTold("c1 offered ann", "c1 REJECTED ann");
+        assertTrue(routing().explain(C1, now().plusSeconds(100)).isPresent());
+        pass(1);
+        pass(39);
+        assertTold("c1 offered ann");
+    }
+
     private static QueuePolicy.Work chat(int units) {
         return new QueuePolicy.Work("chat", Optional.of(units));
     }

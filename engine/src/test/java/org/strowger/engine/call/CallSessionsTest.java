@@ -663,6 +663,23 @@ class CallSessionsTest {
     }
 
     @Test
+    void anAnswerToAnEarlierEntryIsNotTakenForTheNext() throws Exception {
+        inMenu(IN);
+        tell(key(IN, '1'));
+        clock.pass(Duration.ofMinutes(10));
+        tell(key(IN, '5'));
+        commands();
+        List<RoutingEvent> answers = routing.carryOut();
+        publish(answers.subList(0, 1));
+        assertEquals(Optional.of(SALES), view().queue());
+        publish(answers.subList(1, answers.size()));
+        assertEquals(Optional.of(SALES), view().queue());
+        assertEquals(CallView.State.IN_LINE, view().state());
+        tell(ended(IN));
+        routing();
+    }
+
+    @Test
     void aTalkThatBeginsAsTheWaitEndsIsEndedAndTheAgentFreed() throws Exception {
         policy(Duration.ofSeconds(5), 2, Duration.ofHours(1));
         signIn(ANNA);

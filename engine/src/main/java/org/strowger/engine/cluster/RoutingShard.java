@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -212,13 +211,7 @@ public final class RoutingShard {
 
     /// The places of those of the calls that are in line.
     public Future<SortedMap<CallId, Integer>> places(List<CallId> calls) {
-        return ask(
-                asked -> {
-                    SortedMap<CallId, Integer> places = new TreeMap<>();
-                    calls.forEach(
-                            call -> asked.place(call).ifPresent(place -> places.put(call, place)));
-                    return places;
-                });
+        return ask(asked -> asked.places(calls));
     }
 
     /// Why a call waits, as [RoutingCore#explain] says.

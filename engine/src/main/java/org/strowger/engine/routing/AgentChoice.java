@@ -153,22 +153,9 @@ final class AgentChoice {
                                             now)
                                     < greatest);
         }
-        if (lane.isForOne()) {
-            return chosenFor(lane, willing(pools, lane.first(), now));
-        }
-        return switch (lane.line.policy().agents()) {
-            case RING_ALL -> all(lane, willing(pools, lane.first(), now));
-            case WEIGHTED_RANDOM -> List.of(drawn(lane, pools));
-            case LONGEST_IDLE,
-                    BEST_SKILL,
-                    LEAST_OCCUPIED,
-                    FEWEST_CALLS,
-                    ROUND_ROBIN,
-                    LINEAR,
-                    LEAST_LOADED,
-                    MOST_LOADED ->
-                    chosenFor(lane, willing(pools, lane.first(), now));
-        };
+        return lane.line.policy().agents() == AgentOrder.WEIGHTED_RANDOM && !lane.isForOne()
+                ? List.of(drawn(lane, pools))
+                : chosenFor(lane, willing(pools, lane.first(), now));
     }
 
     /// Whether agents are ordered by what they did or by their ids, one after the other.
@@ -298,7 +285,7 @@ final class AgentChoice {
         return ready ? agent : null;
     }
 
-    /// For a call with a lane for itself: looks at every agent who is ready for it.
+    /// The choice among agents looked at one by one.
     private List<Agent> chosenFor(Lane lane, List<Agent> ready) {
         return switch (lane.line.policy().agents()) {
             case RING_ALL -> all(lane, ready);

@@ -188,7 +188,7 @@ final class Explanation {
         return passedOver(lane, winner, detail.heads() - 1, call, history, now);
     }
 
-    /// The other lanes whose calls the winner could have been offered, best claim first.
+    /// The same by looking at each lane.
     private Heads<Lane> passedOver(Lane lane, Agent winner, int most, long now) {
         Heads<Lane> heads = new Heads<>(most, byClaim(winner, now));
         Pool pool = Objects.requireNonNull(winner.pool);
@@ -235,7 +235,7 @@ final class Explanation {
         return (a, b) -> a == b ? 0 : floor.order.isMoreUrgent(a.slot, b.slot, nowMillis) ? -1 : 1;
     }
 
-    /// The first of the other pools whose agents could have been offered the call.
+    /// The same by looking at each pool.
     private Heads<Agent> passedOver(
             Lane lane, Agent winner, int most, WaitingCall call, AgentOrder history, long now) {
         Heads<Agent> heads = new Heads<>(most, AgentChoice.inOrder(lane, history));

@@ -81,6 +81,14 @@ final class Line {
         return waiting + ringing.size();
     }
 
+    /// All its calls, the most urgent at a moment first.
+    List<WaitingCall> inOrder(long nowMillis) {
+        List<WaitingCall> inOrder = new ArrayList<>(ringing);
+        lanes.forEach(lane -> lane.forEach(inOrder::add));
+        inOrder.sort((a, b) -> a == b ? 0 : a.goesBefore(b, nowMillis) ? -1 : 1);
+        return inOrder;
+    }
+
     boolean isFull() {
         return size() >= policy.maxLength();
     }

@@ -1,11 +1,15 @@
 package org.strowger.engine.routing;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.strowger.engine.routing.DecisionRecord.Standing;
 import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
@@ -181,6 +185,31 @@ public final class RoutingCore {
             place += lane.countBefore(call, millis);
         }
         return OptionalInt.of(place);
+    }
+
+    /// The places of those of the calls that are in line, as [#place] tells one: each queue is put
+    /// in order once, however many of its calls are asked for.
+    public SortedMap<CallId, Integer> places(Collection<CallId> ids) {
+        Set<WaitingCall> asked = new HashSet<>();
+        Set<Line> lines = new HashSet<>();
+        for (CallId id : ids) {
+            WaitingCall call = state.findCall(id);
+            if (call != null) {
+                asked.add(call);
+                lines.add(call.line);
+            }
+        }
+        SortedMap<CallId, Integer> places = new TreeMap<>();
+        for (Line line : lines) {
+            int place = 0;
+            for (WaitingCall call : line.inOrder(Moment.millis(state.moment()))) {
+                place++;
+                if (asked.contains(call)) {
+                    places.put(call.id, place);
+                }
+            }
+        }
+        return places;
     }
 
     /// Why a call waits: what goes before it, and how everybody who is signed in stands to it.

@@ -120,6 +120,22 @@ class RoutingEdgesTest {
     }
 
     @Test
+    void placesOfManyCallsAreThePlacesOfEach() {
+        for (long seed = 0; seed < 16; seed++) {
+            RandomDay day = new RandomDay(seed);
+            RoutingCore any = new RoutingCore();
+            for (int i = 0; i < 300; i++) {
+                day.heard(any.handle(day.next()), any.nextDeadline());
+                SortedMap<CallId, Integer> each = new TreeMap<>();
+                any.snapshot()
+                        .calls()
+                        .forEach(call -> each.put(call.id(), any.place(call.id()).orElseThrow()));
+                assertEquals(each, any.places(each.keySet()));
+            }
+        }
+    }
+
+    @Test
     void loadsThatNobodyHasAnyMoreAreForgotten() {
         apply(QueuePolicy.builder().work(new QueuePolicy.Work("chat", Optional.of(1))).build());
         RoutingProfile many =

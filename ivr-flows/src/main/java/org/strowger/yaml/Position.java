@@ -16,8 +16,13 @@ public record Position(String file, int line, int column) {
         return new Position(file, 1, 1);
     }
 
-    /// What is wrong here.
+    /// What is wrong in the file's form here.
     public Problem problem(String message) {
         return new Problem(file, line, column, message);
+    }
+
+    /// What a check found here.
+    public Problem problem(Problem.Severity severity, String code, String message) {
+        return new Problem(file, line, column, severity, code, message);
     }
 }

@@ -26,16 +26,23 @@ public final class YamlDocument {
     /// The most characters a file may have.
     public static final int LONGEST = 1 << 20;
 
+    /// The scanner copies all that it has not used yet at each read, so that a long text or comment
+    /// read in small bits is copied over and over.
+    private static final int LONGEST_READ = 1 << 16;
+
     private static final String NOT_YAML = "not readable as YAML 1.2: ";
 
     private final String file;
     private final Problems problems = new Problems();
     private final List<YamlMap> maps = new ArrayList<>();
     private final YamlMap root;
+    private final Places places;
 
     private YamlDocument(String file, String text) {
         this.file = file;
-        this.root = compose(text).map(this::rootOf).orElseGet(() -> absentMap(start()));
+        Optional<Node> top = compose(text);
+        this.places = new Places(file, top);
+        this.root = top.map(this::rootOf).orElseGet(() -> absentMap(start()));
     }
 
     /// Reads the whole text; whatever it holds, this returns.
@@ -48,6 +55,11 @@ public final class YamlDocument {
     /// The file's top map; empty when the file could not be read.
     public YamlMap root() {
         return root;
+    }
+
+    /// Where everything in the file stands.
+    public Places places() {
+        return places;
     }
 
     /// All problems in file order, keys that nobody asked for included; at most 100.
@@ -103,6 +115,7 @@ public final class YamlDocument {
         LoadSettings settings =
                 LoadSettings.builder()
                         .setCodePointLimit(LONGEST)
+                        .setBufferSize(Math.clamp(text.length() + 1, 1 << 10, LONGEST_READ))
                         .setAllowNonScalarKeys(true)
                         .build();
         StreamReader reader = new StreamReader(settings, text);

@@ -86,8 +86,13 @@ public final class YamlMap {
 
     /// Adds a problem at the map's place, unless the map is absent.
     public void refuse(String message) {
+        refuse(Problem.FORM, message);
+    }
+
+    /// As [#refuse(String)], for what has a code of its own.
+    public void refuse(String code, String message) {
         if (!absent) {
-            document.add(at.problem(message));
+            document.add(at.problem(Problem.Severity.ERROR, code, message));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -35,6 +36,7 @@ public final class YamlValue {
     private final Position keyAt;
     private final Position at;
     private final @Nullable Node node;
+    private @Nullable YamlMap map;
 
     YamlValue(
             YamlDocument document, String name, Position keyAt, Position at, @Nullable Node node) {
@@ -152,13 +154,15 @@ public final class YamlValue {
         return constant;
     }
 
-    /// A map; an absent one when this is absent or something else.
+    /// A map, the same one each time; an absent one when this is absent or something else.
     public YamlMap map() {
-        if (node instanceof MappingNode mapping) {
-            return document.map(mapping, at);
+        if (map == null) {
+            map = node instanceof MappingNode m ? document.map(m, at) : document.absentMap(at);
         }
-        refuseUnlessAbsent("a map");
-        return document.absentMap(at);
+        if (!isMap()) {
+            refuseUnlessAbsent("a map");
+        }
+        return map;
     }
 
     /// The items of a list; none when this is absent or something else.
@@ -185,10 +189,41 @@ public final class YamlValue {
         }
     }
 
+    /// As [#refuse(Supplier)], for what has a code of its own.
+    public void refuse(String code, Supplier<String> message) {
+        if (node != null) {
+            document.add(() -> at.problem(Problem.Severity.ERROR, code, message.get()));
+        }
+    }
+
+    /// Adds a problem at a character of the value's text; where the text as written is longer than
+    /// what it means, such as with escapes, at the value's place.
+    ///
+    /// @param offset counted from 0
+    public void refuseWithin(int offset, String code, String message) {
+        if (node instanceof ScalarNode scalar) {
+            document.add(within(scalar, offset).problem(Problem.Severity.ERROR, code, message));
+        }
+    }
+
+    private Position within(ScalarNode scalar, int offset) {
+        int quotes = scalar.isPlain() ? 0 : 1;
+        int written =
+                scalar.getEndMark().map(Mark::getIndex).orElse(0)
+                        - scalar.getStartMark().map(Mark::getIndex).orElse(0);
+        boolean asWritten = written == scalar.getValue().length() + 2 * quotes;
+        return asWritten ? new Position(at.file(), at.line(), at.column() + quotes + offset) : at;
+    }
+
     /// Adds a problem at the place of the value's key, unless the value is absent.
     public void refuseKey(String message) {
+        refuseKey(Problem.FORM, message);
+    }
+
+    /// As [#refuseKey(String)], for what has a code of its own.
+    public void refuseKey(String code, String message) {
         if (node != null) {
-            document.add(keyAt.problem(message));
+            document.add(keyAt.problem(Problem.Severity.ERROR, code, message));
         }
     }
 

@@ -2,17 +2,17 @@ package org.strowger.flow;
 
 import java.time.Instant;
 import java.util.Collections;
-import java.util.NavigableSet;
 import java.util.Optional;
 import org.strowger.flow.FlowSnapshot.Listening;
 import org.strowger.flow.FlowSnapshot.Listening.DuringPrompt;
 import org.strowger.flow.FlowSnapshot.Listening.ForKeys;
 import org.strowger.flow.FlowSnapshot.Listening.NotListening;
+import org.strowger.flow.FlowSnapshot.Surplus;
 import org.strowger.flow.InputRules.TypeAhead;
 
-/// Turns keys and silence into choices, by the rules of VoiceXML 2.0 appendix D.
+/// Turns keys and silence into answers, by the rules of VoiceXML 2.0 appendix D.
 ///
-/// A choice is made at the key press that leaves no other one possible; only where a longer choice
+/// An answer is made at the key press that leaves no other one possible; only where a longer answer
 /// could follow does it wait for the next key. Keys that nobody has asked for yet are kept, 30 at
 /// most, for the next question.
 final class DigitCollector {
@@ -20,20 +20,27 @@ final class DigitCollector {
 
     private final StringBuilder typedAhead;
     private Listening listening;
+    private Optional<Surplus> surplus;
     private InputRules rules = InputRules.DEFAULT;
-    private NavigableSet<String> choices = Collections.emptyNavigableSet();
+    private Expected expected =
+            new Expected.Choices(Collections.emptyNavigableSet(), Optional.empty());
+
+    private DigitCollector(FlowSnapshot.Keys keys) {
+        this.typedAhead = new StringBuilder(keys.typedAhead());
+        this.listening = keys.listening();
+        this.surplus = keys.surplus();
+    }
 
     DigitCollector() {
-        this("", new NotListening());
+        this(FlowSnapshot.Keys.NONE);
     }
 
-    private DigitCollector(String typedAhead, Listening listening) {
-        this.typedAhead = new StringBuilder(typedAhead);
-        this.listening = listening;
+    static DigitCollector restore(FlowSnapshot.Keys keys) {
+        return new DigitCollector(keys);
     }
 
-    static DigitCollector restore(String typedAhead, Listening listening) {
-        return new DigitCollector(typedAhead, listening);
+    FlowSnapshot.Keys snapshot() {
+        return new FlowSnapshot.Keys(typedAhead(), listening, surplus);
     }
 
     /// What has become of a question.
@@ -42,13 +49,26 @@ final class DigitCollector {
 
         record Match(String keys) implements Outcome {}
 
-        record NoMatch(String keys) implements Outcome {}
+        record NoMatch() implements Outcome {}
 
         record NoInput() implements Outcome {}
+
+        Outcome UNDECIDED = new Undecided();
+    }
+
+    /// What of a question's prompt plays first.
+    enum Prompted {
+        NOTHING,
+        MAY_BE_CUT,
+        WHOLE
     }
 
     String typedAhead() {
         return typedAhead.toString();
+    }
+
+    boolean hasTypedAhead() {
+        return !typedAhead.isEmpty();
     }
 
     Listening listening() {
@@ -70,57 +90,69 @@ final class DigitCollector {
         typedAhead.setLength(0);
     }
 
+    /// The question is asked no more: keys are for the next one.
+    void stopListening() {
+        listening = new NotListening();
+    }
+
     /// Takes up the question again that was being asked when the listening was saved.
-    void resume(InputRules rules, NavigableSet<String> choices) {
-        this.rules = rules;
-        this.choices = choices;
+    void resume(InputRules itsRules, Expected itsAnswers) {
+        rules = itsRules;
+        expected = itsAnswers;
     }
 
     /// Begins a question. Where keys may cut the prompt short, one typed ahead keeps it from
     /// playing.
-    Outcome ask(Instant at, InputRules rules, NavigableSet<String> choices, boolean hasPrompt) {
-        resume(rules, choices);
-        if (rules.typeAhead() == TypeAhead.FLUSH) {
+    Outcome ask(Instant at, InputRules itsRules, Expected itsAnswers, Prompted prompted) {
+        resume(itsRules, itsAnswers);
+        boolean whole = !rules.bargeIn() || prompted == Prompted.WHOLE;
+        if (rules.typeAhead() == TypeAhead.FLUSH || whole) {
             forgetKeys();
         }
-        if (hasPrompt && (typedAhead.isEmpty() || !rules.bargeIn())) {
-            listening = new DuringPrompt();
-            return new Outcome.Undecided();
+        if (prompted != Prompted.NOTHING && typedAhead.isEmpty()) {
+            listening = new DuringPrompt(!whole);
+            return Outcome.UNDECIDED;
         }
         return listen(at);
     }
 
+    /// Another part of the prompt begins.
+    void nextPart(boolean mayBeCut) {
+        listening = new DuringPrompt(rules.bargeIn() && mayBeCut);
+    }
+
     Outcome promptEnded(Instant at) {
-        return hearsPrompt() ? listen(at) : new Outcome.Undecided();
+        return hearsPrompt() ? listen(at) : Outcome.UNDECIDED;
     }
 
     Outcome keyPressed(Instant at, char key) {
+        if (isSurplus(at, key)) {
+            return Outcome.UNDECIDED;
+        }
         return switch (listening) {
             case NotListening() -> {
                 keep(key);
-                yield new Outcome.Undecided();
+                yield Outcome.UNDECIDED;
             }
-            case DuringPrompt() -> keyDuringPrompt(at, key);
-            case ForKeys(String entered, _) -> take(at, entered + key);
+            case DuringPrompt(boolean mayBeCut) -> mayBeCut ? take(at, "", key) : Outcome.UNDECIDED;
+            case ForKeys(String entered, _) -> take(at, entered, key);
         };
+    }
+
+    /// `12345#` where five keys were enough: the `#` belongs to the entry, not to what comes next,
+    /// unless the next question has a use for it.
+    private boolean isSurplus(Instant at, char key) {
+        boolean is = surplus.filter(s -> s.key() == key && at.isBefore(s.until())).isPresent();
+        surplus = Optional.empty();
+        return is && (listening instanceof NotListening || !expected.uses(String.valueOf(key)));
     }
 
     /// A key pressed at the very moment of the deadline is too late: ask this before the key.
     Outcome timePassed(Instant at) {
         return switch (listening) {
             case ForKeys(String entered, Instant until) when !at.isBefore(until) -> expire(entered);
-            case ForKeys _, NotListening _, DuringPrompt _ -> new Outcome.Undecided();
+            case ForKeys _, NotListening _, DuringPrompt _ -> Outcome.UNDECIDED;
         };
-    }
-
-    private Outcome keyDuringPrompt(Instant at, char key) {
-        if (rules.bargeIn()) {
-            return take(at, String.valueOf(key));
-        }
-        if (rules.typeAhead() == TypeAhead.KEEP) {
-            keep(key);
-        }
-        return new Outcome.Undecided();
     }
 
     private void keep(char key) {
@@ -131,24 +163,47 @@ final class DigitCollector {
 
     private Outcome listen(Instant at) {
         listening = new ForKeys("", at.plus(rules.firstDigit()));
-        Outcome outcome = new Outcome.Undecided();
+        Outcome outcome = Outcome.UNDECIDED;
         while (!typedAhead.isEmpty() && listening instanceof ForKeys(String entered, _)) {
             char key = typedAhead.charAt(0);
             typedAhead.deleteCharAt(0);
-            outcome = take(at, entered + key);
+            // Typed ahead, it was pressed in time.
+            boolean skip =
+                    surplus.filter(s -> s.key() == key).isPresent()
+                            && !expected.uses(String.valueOf(key));
+            surplus = Optional.empty();
+            outcome = skip ? outcome : take(at, entered, key);
         }
         return outcome;
     }
 
-    private Outcome take(Instant at, String entered) {
-        if (!choices.contains(entered) && !canGrow(entered)) {
-            return noMatch(entered);
+    private Outcome take(Instant at, String before, char key) {
+        String entered = before + key;
+        if (!expected.uses(entered)) {
+            return takeUnused(at, before, key);
         }
-        if (!canGrow(entered)) {
-            return match(entered);
+        boolean complete = expected.accepts(entered);
+        if (!complete || expected.canGrow(entered)) {
+            listening = new ForKeys(entered, at.plus(rules.interDigit()));
+            return Outcome.UNDECIDED;
         }
-        listening = new ForKeys(entered, at.plus(rules.interDigit()));
-        return new Outcome.Undecided();
+        if (rules.termKey().isPresent() && rules.termWait().isPositive()) {
+            listening = new ForKeys(entered, at.plus(rules.termWait()));
+            return Outcome.UNDECIDED;
+        }
+        if (expected instanceof Expected.Digits) {
+            surplus = rules.termKey().map(k -> new Surplus(k, at.plus(rules.interDigit())));
+        }
+        return match(entered);
+    }
+
+    private Outcome takeUnused(Instant at, String before, char key) {
+        if (rules.clearKey().filter(clear -> clear == key).isPresent()) {
+            listening = new ForKeys("", at.plus(rules.firstDigit()));
+            return Outcome.UNDECIDED;
+        }
+        boolean ends = rules.termKey().filter(term -> term == key).isPresent();
+        return ends && !before.isEmpty() && expected.accepts(before) ? match(before) : noMatch();
     }
 
     private Outcome expire(String entered) {
@@ -156,7 +211,7 @@ final class DigitCollector {
             listening = new NotListening();
             return new Outcome.NoInput();
         }
-        return choices.contains(entered) ? match(entered) : noMatch(entered);
+        return expected.accepts(entered) ? match(entered) : noMatch();
     }
 
     private Outcome match(String entered) {
@@ -165,15 +220,9 @@ final class DigitCollector {
     }
 
     /// What was typed after a wrong key was meant for a question that will not come.
-    private Outcome noMatch(String entered) {
+    private Outcome noMatch() {
         listening = new NotListening();
         forgetKeys();
-        return new Outcome.NoMatch(entered);
-    }
-
-    /// Whether a choice begins with the keys and goes on: in the choices' order it would come next.
-    private boolean canGrow(String entered) {
-        String next = choices.higher(entered);
-        return next != null && next.startsWith(entered);
+        return new Outcome.NoMatch();
     }
 }

@@ -1,43 +1,83 @@
 package org.strowger.flow;
 
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.strowger.yaml.Position;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.strowger.flow.expression.Value;
+import org.strowger.flow.expression.ValueType;
+import org.strowger.flow.expression.Variable;
 
-/// A flow in which nothing is left to be wrong: every target is there, every node is reached, and
-/// no call can go round for ever without a key pressed or a wait in line.
+/// A flow that was read from its file: every target of a node is there, and every expression has
+/// the type it needs. What only a look at the whole can tell, such as a loop without end or a
+/// sub-flow that is missing, is for `FlowCheck`.
 ///
-/// Whether its queues, skills and recordings exist is for those to check who have them; that is why
-/// each is told with the position that first names it.
-///
-/// @param language a BCP 47 tag such as `en-GB`
+/// @param languages BCP 47 tags such as `en-GB`: all that its callers may hear, its own first
+/// @param zone where dates and times that are spoken are read off the clock
+/// @param takes the parameters, in the order of the file
+/// @param returns the type of its result, for a sub-flow that has one
+/// @param variables everything that its expressions may read, built-in names and the fields of data
+///   dips included
+/// @param initial the values that variables have from the start
+/// @param globalKeys where keys lead in every menu that does not use them
 /// @param nodes in the order of the file
-/// @param prompts every recording and text that it can play, with where it is first named; numbers
-///   are not among them, as they are known only in a call
-/// @param queues every queue that it names, with where it is first named
-/// @param skills every skill that it asks for, likewise
+/// @param consulted the queues that a node's expressions ask about, for nodes with such
 /// @param version SHA-256 of the file's text in hex
 public record Flow(
         String id,
         Optional<String> description,
-        String language,
+        List<String> languages,
+        ZoneId zone,
+        SequencedMap<String, Parameter> takes,
+        Optional<ValueType> returns,
+        SortedMap<String, Variable> variables,
+        SortedMap<String, Value> initial,
+        InputRules input,
+        Optional<Target> onError,
+        SortedMap<Character, Target> globalKeys,
+        Optional<NodeId> onHangUp,
+        Limits limits,
         NodeId start,
         SequencedMap<NodeId, FlowNode> nodes,
-        SequencedMap<Prompt, Position> prompts,
-        SequencedMap<String, Position> queues,
-        SequencedMap<String, Position> skills,
+        SortedMap<NodeId, SortedSet<String>> consulted,
         String version) {
 
     public Flow {
+        languages = List.copyOf(languages);
+        takes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(takes));
+        variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+        initial = Collections.unmodifiableSortedMap(new TreeMap<>(initial));
+        globalKeys = Collections.unmodifiableSortedMap(new TreeMap<>(globalKeys));
         nodes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(nodes));
-        prompts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(prompts));
-        queues = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(queues));
-        skills = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(skills));
+        consulted = Collections.unmodifiableSortedMap(new TreeMap<>(consulted));
     }
 
-    FlowNode node(NodeId id) {
+    /// What a sub-flow is to be told.
+    ///
+    /// @param otherwise its value when it is not told; required when absent
+    public record Parameter(Variable variable, Optional<Value> otherwise) {}
+
+    /// How far one call may go.
+    ///
+    /// @param maxSteps how many nodes it may enter
+    /// @param maxDepth how many flows may be within one another
+    public record Limits(int maxSteps, int maxDepth) {
+        public static final int MOST_STEPS = 1_000;
+        public static final int DEEPEST = 16;
+        static final Limits DEFAULT = new Limits(MOST_STEPS, DEEPEST);
+    }
+
+    /// The language that callers hear first.
+    public String language() {
+        return languages.getFirst();
+    }
+
+    public FlowNode node(NodeId id) {
         FlowNode node = nodes.get(id);
         if (node == null) {
             throw new IllegalArgumentException("flow " + this.id + " has no node " + id);

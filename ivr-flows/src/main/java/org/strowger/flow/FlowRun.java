@@ -5,23 +5,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
-import org.strowger.flow.DigitCollector.Outcome;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.strowger.flow.FlowAction.HangUpReason;
 import org.strowger.flow.FlowAction.LeaveReason;
-import org.strowger.flow.FlowNode.Handler;
-import org.strowger.flow.FlowNode.MaxWait;
 import org.strowger.flow.FlowSnapshot.Stage;
-import org.strowger.flow.FlowSnapshot.Stage.Asking;
-import org.strowger.flow.FlowSnapshot.Stage.Ended;
-import org.strowger.flow.FlowSnapshot.Stage.Leaving;
-import org.strowger.flow.FlowSnapshot.Stage.NotStarted;
-import org.strowger.flow.FlowSnapshot.Stage.Saying;
-import org.strowger.flow.FlowSnapshot.Stage.Talking;
-import org.strowger.flow.FlowSnapshot.Stage.Waiting;
+import org.strowger.flow.expression.Evaluated;
+import org.strowger.flow.expression.Expression;
+import org.strowger.flow.expression.QueueFigures;
+import org.strowger.flow.expression.Value;
 
-/// One caller's way through a [Flow]: inputs in, actions out; no clock, no thread, no telephone.
+/// One caller's way through a [FlowBook]: inputs in, actions out; no clock, no thread, no
+/// telephone.
 ///
 /// It has one owner, who hands it what happens in the order of time, does what it answers, and says
 /// [FlowInput.TimePassed] at [#nextDeadline()].
@@ -29,366 +27,570 @@ import org.strowger.flow.FlowSnapshot.Stage.Waiting;
 /// An input counts only where the call is at a point that waits for it, and is otherwise ignored:
 /// the end of a playback that another has replaced, a place in line told after the wait ended, a
 /// second start, anything after the end. Such inputs lost a race; none is an error. Deadlines that
-/// have passed count before a key, a playback's end and a place told; but that a talk began, a
-/// queue refused or a caller hung up is a fact, and counts even if a deadline passed before it was
+/// have passed count before a key, an answer or a playback's end; but that a talk began, a line let
+/// the call go or a caller hung up is a fact, and counts even if a deadline passed before it was
 /// known.
 public final class FlowRun {
-    /// The most nodes that one call may enter.
-    public static final int MOST_STEPS = 1_000;
+    /// How long the answer to [FlowAction.AskQueues] may take.
+    private static final Duration CONSULTING = Duration.ofSeconds(2);
 
-    private final Flow flow;
-    private final DigitCollector keys;
+    /// How many nodes a call may enter to end well once it came further than a call may.
+    private static final int LAST_STEPS = 10;
+
+    final CallState call;
+    final DigitCollector keys;
+    private final Questions questions;
+    private final Lines lines;
+    private final Errands errands;
+    private final Decisions decisions;
+    final Playing playing;
     private final List<FlowAction> actions = new ArrayList<>();
     private Stage stage;
-    private int steps;
-    private int playbacks;
+    private @Nullable Pending pending;
 
-    private FlowRun(Flow flow, DigitCollector keys, Stage stage, int steps, int playbacks) {
-        this.flow = flow;
+    /// A way that is to be taken once what goes on now is done.
+    private record Pending(String label, Target target) {}
+
+    private FlowRun(CallState call, DigitCollector keys, Stage stage, Optional<Passage> passage) {
+        this.call = call;
         this.keys = keys;
         this.stage = stage;
-        this.steps = steps;
-        this.playbacks = playbacks;
+        this.playing = new Playing(this, passage);
+        this.questions = new Questions(this);
+        this.lines = new Lines(this);
+        this.errands = new Errands(this);
+        this.decisions = new Decisions(this);
     }
 
     /// A call that has not started yet.
-    public static FlowRun of(Flow flow) {
-        return new FlowRun(flow, new DigitCollector(), new NotStarted(), 0, 0);
+    public static FlowRun of(FlowBook book) {
+        return new FlowRun(
+                new CallState(book),
+                new DigitCollector(),
+                new Stage.NotStarted(),
+                Optional.empty());
     }
 
     /// A call that goes on where a snapshot was taken.
     ///
-    /// @param flow of the very version that the snapshot was taken in
-    public static FlowRun restore(Flow flow, FlowSnapshot snapshot) {
-        if (!flow.version().equals(snapshot.version())) {
+    /// @param book of the very version that the snapshot was taken in
+    public static FlowRun restore(FlowBook book, FlowSnapshot snapshot) {
+        if (!book.version().equals(snapshot.version())) {
             throw new IllegalArgumentException(
                     "the call is pinned to version "
                             + snapshot.version()
-                            + " of flow "
-                            + snapshot.flow()
+                            + " of "
+                            + book.entry()
                             + ", not to "
-                            + flow.version());
+                            + book.version());
         }
-        DigitCollector keys = DigitCollector.restore(snapshot.typedAhead(), snapshot.listening());
-        if (snapshot.stage() instanceof Asking asking) {
-            FlowNode.Menu menu = menu(flow, asking.node());
-            keys.resume(menu.input(), menu.choices().navigableKeySet());
+        FlowRun run =
+                new FlowRun(
+                        CallState.restore(book, snapshot),
+                        DigitCollector.restore(snapshot.keys()),
+                        snapshot.stage(),
+                        snapshot.passage());
+        if (snapshot.stage() instanceof Stage.Asking asking) {
+            run.questions.resume(asking);
         }
-        return new FlowRun(flow, keys, snapshot.stage(), snapshot.steps(), snapshot.playbacks());
+        return run;
     }
 
     public FlowSnapshot snapshot() {
+        boolean started = !(stage instanceof Stage.NotStarted);
         return new FlowSnapshot(
-                flow.id(),
-                flow.version(),
-                steps,
-                playbacks,
-                keys.typedAhead(),
-                keys.listening(),
+                call.book.version(),
+                started ? Optional.of(call.facts) : Optional.empty(),
+                started ? Optional.of(call.startedAt) : Optional.empty(),
+                call.frames(),
+                call.counts(),
+                call.standing(),
+                call.queues,
+                questions.shown(keys.snapshot()),
+                playing.passage(),
                 stage);
     }
 
     /// What is to be done because of what happened.
     public List<FlowAction> handle(FlowInput input) {
         actions.clear();
+        call.now = input.at();
         switch (input) {
-            case FlowInput.Started(Instant at) -> start(at);
-            case FlowInput.DigitPressed(Instant at, char key) -> {
-                letTimePass(at);
-                keyPressed(at, key);
+            case FlowInput.Started(_, var facts) -> start(facts);
+            case FlowInput.DigitPressed(_, char key) -> {
+                letTimePass();
+                keyPressed(key);
             }
-            case FlowInput.PromptsPlayed(Instant at, int playback) -> {
-                letTimePass(at);
-                promptsPlayed(at, playback);
+            case FlowInput.PromptsPlayed(_, int playback) -> {
+                letTimePass();
+                promptsPlayed(playback);
             }
-            case FlowInput.PlaceTold(Instant at, int place) -> {
-                letTimePass(at);
-                announce(place);
+            case FlowInput.PlaceTold(_, int place, var wait) -> {
+                letTimePass();
+                lines.placeTold(place, wait);
+            }
+            case FlowInput.QueuesTold(_, var queues) -> {
+                letTimePass();
+                queuesTold(queues);
+            }
+            case FlowInput.Fetched(_, int fetch, var fields) -> {
+                letTimePass();
+                errands.fetched(fetch, fields);
+            }
+            case FlowInput.FetchFailed(_, int fetch, var reason) -> {
+                letTimePass();
+                errands.fetchFailed(fetch, reason);
             }
             case FlowInput.TalkBegan _ -> talkBegan();
-            case FlowInput.TalkEnded(Instant at) -> talkEnded(at);
-            case FlowInput.QueueRefused(Instant at, var reason) -> refused(at, reason);
-            case FlowInput.TimePassed(Instant at) -> letTimePass(at);
+            case FlowInput.TalkEnded _ -> talkEnded();
+            case FlowInput.QueueRefused(_, var reason) -> lines.refused(reason);
+            case FlowInput.LetGo _ -> lines.letGo();
+            case FlowInput.RecordingEnded(_, int recording, var length) ->
+                    errands.recordingEnded(recording, length);
+            case FlowInput.TransferFailed(_, var reason) -> errands.transferFailed(reason);
+            case FlowInput.PlaceKept(_, boolean kept) -> errands.placeKept(kept);
+            case FlowInput.TimePassed _ -> letTimePass();
             case FlowInput.CallerHungUp _ -> callerHungUp();
         }
+        takeWays();
         return List.copyOf(actions);
     }
 
     /// When [FlowInput.TimePassed] is due, if nothing happens before.
     public Optional<Instant> nextDeadline() {
         return switch (stage) {
-            case Asking _ -> keys.deadline();
-            case Waiting waiting ->
-                    Stream.of(waiting.announceAt(), waiting.leaveAt())
-                            .flatMap(Optional::stream)
-                            .min(Instant::compareTo);
-            case NotStarted _, Saying _, Leaving _, Talking _, Ended _ -> Optional.empty();
+            case Stage.Asking _ -> keys.deadline();
+            case Stage.Waiting waiting -> lines.nextDeadline(waiting);
+            case Stage.Consulting(Instant until) -> Optional.of(until);
+            case Stage.Fetching(_, Instant until) -> Optional.of(until);
+            case Stage.NotStarted _,
+                    Stage.Saying _,
+                    Stage.Leaving _,
+                    Stage.Talking _,
+                    Stage.Taping _,
+                    Stage.Transferring _,
+                    Stage.Keeping _,
+                    Stage.Ended _ ->
+                    Optional.empty();
         };
     }
 
     /// The node that the call is at; none before the start and after the end.
     public Optional<NodeId> node() {
-        return switch (stage) {
-            case Saying(NodeId node, _) -> Optional.of(node);
-            case Asking(NodeId node, _, _, _) -> Optional.of(node);
-            case Leaving(NodeId node, _, _) -> Optional.of(node);
-            case Waiting waiting -> Optional.of(waiting.node());
-            case Talking(NodeId node) -> Optional.of(node);
-            case NotStarted _, Ended _ -> Optional.empty();
-        };
+        return isUnderWay() ? Optional.of(call.nodeId()) : Optional.empty();
+    }
+
+    /// The flow that the call is in: the one where calls begin, before the start and after the end.
+    public String flow() {
+        return isUnderWay() ? call.flow().id() : call.book.entry();
     }
 
     public boolean hasEnded() {
-        return stage instanceof Ended;
+        return stage instanceof Stage.Ended;
     }
 
-    private void start(Instant at) {
-        if (stage instanceof NotStarted) {
-            enter(at, flow.start());
+    private boolean isUnderWay() {
+        return !(stage instanceof Stage.NotStarted) && !hasEnded();
+    }
+
+    private void start(CallFacts facts) {
+        if (stage instanceof Stage.NotStarted) {
+            call.facts = facts;
+            call.startedAt = call.now;
+            call.push(call.book.entryFlow(), new TreeMap<>());
+            begin(new Target.To(call.flow().start()));
         }
     }
 
-    private void keyPressed(Instant at, char key) {
+    private void keyPressed(char key) {
         switch (stage) {
-            case Saying _, Leaving _ -> keys.keyPressed(at, key);
-            case Asking asking -> keyInMenu(at, asking, key);
-            case NotStarted _, Waiting _, Talking _, Ended _ -> {}
+            case Stage.Saying _, Stage.Leaving _ -> keyDuringWords(key);
+            case Stage.Asking asking -> questions.keyPressed(asking, key);
+            case Stage.Waiting waiting -> lines.keyPressed(waiting, key);
+            case Stage.Taping(boolean began) -> errands.keyBeforeRecording(began);
+            case Stage.Consulting _, Stage.Fetching _, Stage.Transferring _, Stage.Keeping _ ->
+                    keys.keyPressed(call.now, key);
+            case Stage.NotStarted _, Stage.Talking _, Stage.Ended _ -> {}
         }
     }
 
-    private void keyInMenu(Instant at, Asking asking, char key) {
-        boolean heardPrompt = keys.hearsPrompt();
-        Outcome outcome = keys.keyPressed(at, key);
-        if (heardPrompt && !keys.hearsPrompt()) {
-            actions.add(new FlowAction.StopPlaying());
-        }
-        settle(at, asking, outcome);
-    }
-
-    private void promptsPlayed(Instant at, int playback) {
-        switch (stage) {
-            case Saying(NodeId node, int current) when current == playback ->
-                    go(at, node, say(node).next());
-            case Leaving(NodeId node, int current, Target target) when current == playback ->
-                    go(at, node, target);
-            case Asking asking when asking.playback() == playback ->
-                    settle(at, asking, keys.promptEnded(at));
-            case Waiting waiting when waiting.playback().equals(OptionalInt.of(playback)) ->
-                    stage = playing(waiting, OptionalInt.empty());
-            case NotStarted _, Saying _, Asking _, Leaving _, Waiting _, Talking _, Ended _ -> {}
+    /// Words that may be cut short are over at a key, which the next question gets; in others it is
+    /// lost. One that belongs to the entry before is no key here.
+    private void keyDuringWords(char key) {
+        if (playing.mayBeCut()) {
+            keys.keyPressed(call.now, key);
+            if (keys.hasTypedAhead()) {
+                playing.stop();
+                wordsEnded();
+            }
         }
     }
 
-    private void letTimePass(Instant at) {
-        switch (stage) {
-            case Asking asking -> settle(at, asking, keys.timePassed(at));
-            case Waiting waiting when isDue(waiting.leaveAt(), at) -> timedOut(at, waiting);
-            case Waiting waiting when isDue(waiting.announceAt(), at) -> askPlace(at, waiting);
-            case NotStarted _, Saying _, Leaving _, Waiting _, Talking _, Ended _ -> {}
-        }
-    }
-
-    private static boolean isDue(Optional<Instant> deadline, Instant at) {
-        return deadline.map(due -> !at.isBefore(due)).orElse(false);
-    }
-
-    private void go(Instant at, NodeId from, Target target) {
-        switch (target) {
-            case Target.To(NodeId node) -> enter(at, node);
-            case Target.Repeat() -> enter(at, from);
-            case Target.HangUp() -> hangUp(HangUpReason.FLOW_ENDED);
-        }
-    }
-
-    private void enter(Instant at, NodeId id) {
-        if (steps == MOST_STEPS) {
-            hangUp(HangUpReason.TOO_MANY_STEPS);
+    private void promptsPlayed(int playback) {
+        if (!playing.is(playback)) {
             return;
         }
-        steps++;
-        switch (flow.node(id)) {
-            case FlowNode.Say say -> stage = new Saying(id, play(say.prompt()));
-            case FlowNode.Menu menu -> ask(at, menu, new Asking(id, 1, 0, 0), List.of());
-            case FlowNode.Queue queue -> enterQueue(at, queue);
-            case FlowNode.HangUp _ -> hangUp(HangUpReason.FLOW_ENDED);
+        if (!playing.playRest()) {
+            heard();
+        } else if (stage instanceof Stage.Asking) {
+            keys.nextPart(playing.mayBeCut());
         }
     }
 
-    private int play(List<Prompt> prompts) {
-        playbacks++;
-        actions.add(new FlowAction.Play(playbacks, prompts));
-        return playbacks;
-    }
-
-    private void hangUp(HangUpReason reason) {
-        actions.add(new FlowAction.HangUp(reason));
-        stage = new Ended();
-    }
-
-    /// @param before what is said before the question, about the attempt that failed
-    private void ask(Instant at, FlowNode.Menu menu, Asking asking, List<Prompt> before) {
-        List<Prompt> prompts = new ArrayList<>(before);
-        prompts.addAll(menu.promptFor(asking.failures() + 1));
-        Outcome outcome =
-                keys.ask(at, menu.input(), menu.choices().navigableKeySet(), !prompts.isEmpty());
-        int playback = keys.hearsPrompt() ? play(prompts) : asking.playback();
-        Asking asked = new Asking(menu.id(), asking.asked(), asking.failures(), playback);
-        stage = asked;
-        settle(at, asked, outcome);
-    }
-
-    private void settle(Instant at, Asking asking, Outcome outcome) {
-        FlowNode.Menu menu = menu(flow, asking.node());
-        switch (outcome) {
-            case Outcome.Undecided() -> {}
-            case Outcome.Match(String pressed) -> chosen(at, menu, asking, pressed);
-            case Outcome.NoMatch _ -> failed(at, menu, asking, menu.noMatch());
-            case Outcome.NoInput() -> failed(at, menu, asking, menu.noInput());
+    /// All of what played was heard.
+    private void heard() {
+        switch (stage) {
+            case Stage.Saying _, Stage.Leaving _ -> wordsEnded();
+            case Stage.Asking asking -> questions.promptEnded(asking);
+            case Stage.Waiting waiting -> lines.quiet(waiting);
+            case Stage.Taping(boolean began) -> errands.promptBeforeRecordingEnded(began);
+            case Stage.Transferring(boolean began) -> errands.promptBeforeTransferEnded(began);
+            case Stage.NotStarted _,
+                    Stage.Consulting _,
+                    Stage.Fetching _,
+                    Stage.Talking _,
+                    Stage.Keeping _,
+                    Stage.Ended _ -> {}
         }
     }
 
-    private void chosen(Instant at, FlowNode.Menu menu, Asking asking, String pressed) {
-        FlowNode.Choice choice = menu.choices().get(pressed);
-        if (choice == null) {
-            throw new IllegalStateException("menu " + menu.id() + " has no choice " + pressed);
-        }
-        if (!(choice.go() instanceof Target.Repeat)) {
-            go(at, menu.id(), choice.go());
-        } else if (asking.asked() < menu.input().attempts()) {
-            ask(at, menu, askedAgain(asking, asking.failures()), List.of());
-        } else {
-            go(at, menu.id(), menu.giveUp());
+    private void wordsEnded() {
+        if (stage instanceof Stage.Leaving(var label, var target)) {
+            go(label, target);
+        } else if (call.node() instanceof FlowNode.Say say) {
+            go("next", say.next());
         }
     }
 
-    private void failed(Instant at, FlowNode.Menu menu, Asking asking, Handler handler) {
-        if (!(handler.go() instanceof Target.Repeat)) {
-            leave(at, menu, handler.say(), handler.go());
-        } else if (asking.asked() < menu.input().attempts()) {
-            ask(at, menu, askedAgain(asking, asking.failures() + 1), handler.say());
-        } else {
-            leave(at, menu, handler.say(), menu.giveUp());
+    private void letTimePass() {
+        switch (stage) {
+            case Stage.Asking asking -> questions.timePassed(asking);
+            case Stage.Waiting waiting -> lines.timePassed(waiting);
+            case Stage.Consulting(Instant until) when !call.now.isBefore(until) ->
+                    fail("it was not told in time how queues stand");
+            case Stage.Fetching(int fetch, Instant until) when !call.now.isBefore(until) ->
+                    errands.fetchTimedOut(fetch);
+            case Stage.NotStarted _,
+                    Stage.Consulting _,
+                    Stage.Fetching _,
+                    Stage.Saying _,
+                    Stage.Leaving _,
+                    Stage.Talking _,
+                    Stage.Taping _,
+                    Stage.Transferring _,
+                    Stage.Keeping _,
+                    Stage.Ended _ -> {}
         }
-    }
-
-    private static Asking askedAgain(Asking asking, int failures) {
-        return new Asking(asking.node(), asking.asked() + 1, failures, asking.playback());
-    }
-
-    private void leave(Instant at, FlowNode.Menu menu, List<Prompt> lastWords, Target target) {
-        if (lastWords.isEmpty()) {
-            go(at, menu.id(), target);
-        } else {
-            stage = new Leaving(menu.id(), play(lastWords), target);
-        }
-    }
-
-    private void enterQueue(Instant at, FlowNode.Queue queue) {
-        keys.forgetKeys();
-        OptionalInt welcome =
-                queue.welcome().isEmpty()
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(play(queue.welcome()));
-        actions.add(new FlowAction.EnterQueue(queue.name(), queue.priority(), queue.skills()));
-        actions.add(new FlowAction.StartMusic(queue.music()));
-        stage =
-                new Waiting(
-                        queue.id(),
-                        welcome,
-                        false,
-                        queue.announcePlace().map(at::plus),
-                        queue.maxWait().map(MaxWait::atMost).map(at::plus));
-    }
-
-    private void askPlace(Instant at, Waiting waiting) {
-        Duration every = queue(waiting.node()).announcePlace().orElseThrow();
-        boolean ask = waiting.playback().isEmpty();
-        if (ask) {
-            actions.add(new FlowAction.AskPlace());
-        }
-        stage =
-                new Waiting(
-                        waiting.node(),
-                        waiting.playback(),
-                        ask,
-                        waiting.announceAt().map(due -> nextAnnouncement(due, every, at)),
-                        waiting.leaveAt());
-    }
-
-    /// Announcements that a late timer missed are not made up for.
-    private static Instant nextAnnouncement(Instant due, Duration every, Instant now) {
-        Instant next = due.plus(every);
-        return next.isAfter(now) ? next : now.plus(every);
-    }
-
-    private void announce(int place) {
-        if (stage instanceof Waiting waiting
-                && waiting.placeAsked()
-                && waiting.playback().isEmpty()
-                && place > 0) {
-            stage = playing(waiting, OptionalInt.of(play(PlaceAnnouncement.of(place))));
-        }
-    }
-
-    private static Waiting playing(Waiting waiting, OptionalInt playback) {
-        return new Waiting(
-                waiting.node(), playback, false, waiting.announceAt(), waiting.leaveAt());
-    }
-
-    private void timedOut(Instant at, Waiting waiting) {
-        stopAnnouncement(waiting);
-        actions.add(new FlowAction.LeaveQueue(LeaveReason.TIMED_OUT));
-        go(at, waiting.node(), queue(waiting.node()).maxWait().orElseThrow().onTimeout());
-    }
-
-    private void stopAnnouncement(Waiting waiting) {
-        if (waiting.playback().isPresent()) {
-            actions.add(new FlowAction.StopPlaying());
-        }
+        takeWays();
     }
 
     private void talkBegan() {
-        if (stage instanceof Waiting waiting) {
-            stage = new Talking(waiting.node());
+        switch (stage) {
+            case Stage.Waiting _, Stage.Leaving _, Stage.Keeping _, Stage.Consulting _
+                    when call.inLine.isPresent() ->
+                    lines.talkBegan();
+            case Stage.Transferring(boolean began) when began -> talking();
+            case Stage.NotStarted _,
+                    Stage.Consulting _,
+                    Stage.Saying _,
+                    Stage.Asking _,
+                    Stage.Leaving _,
+                    Stage.Waiting _,
+                    Stage.Talking _,
+                    Stage.Taping _,
+                    Stage.Transferring _,
+                    Stage.Fetching _,
+                    Stage.Keeping _,
+                    Stage.Ended _ -> {}
         }
     }
 
-    private void talkEnded(Instant at) {
-        if (stage instanceof Talking(NodeId node)) {
-            go(at, node, queue(node).next());
+    private void talkEnded() {
+        if (stage instanceof Stage.Talking) {
+            if (call.node() instanceof FlowNode.Queue queue) {
+                go("next", queue.next());
+            } else if (call.node() instanceof FlowNode.Transfer transfer) {
+                go("next", transfer.next());
+            } else if (call.node() instanceof FlowNode.Callback callback) {
+                go("next", callback.next());
+            }
         }
     }
 
-    private void refused(Instant at, FlowInput.QueueRefused.Reason reason) {
-        if (stage instanceof Waiting waiting) {
-            stopAnnouncement(waiting);
-            FlowNode.Queue queue = queue(waiting.node());
-            Optional<Target> target =
-                    switch (reason) {
-                        case FULL -> queue.onFull();
-                        case NO_AGENTS, UNKNOWN_QUEUE -> queue.onNoAgents();
-                    };
-            target.ifPresentOrElse(
-                    t -> go(at, queue.id(), t), () -> hangUp(HangUpReason.QUEUE_REFUSED));
+    private void queuesTold(SortedMap<String, QueueFigures> queues) {
+        if (stage instanceof Stage.Consulting) {
+            call.queues = queues;
+            perform();
         }
+    }
+
+    // The way through the nodes.
+
+    /// Leaves the node; what it does last must be this.
+    ///
+    /// @param label of the [Exit], or what else made the call leave
+    void go(String label, Target target) {
+        pending = new Pending(label, target);
+    }
+
+    void begin(Target target) {
+        pending = new Pending("", target);
+    }
+
+    private void takeWays() {
+        while (pending != null) {
+            Pending way = pending;
+            pending = null;
+            take(way);
+        }
+    }
+
+    private void take(Pending way) {
+        if (!way.label().isEmpty()) {
+            leaveNode(way.label());
+        }
+        switch (way.target()) {
+            case Target.To(NodeId node) -> enter(node);
+            case Target.Repeat() -> enter(call.nodeId());
+            case Target.Back() ->
+                    call.goBack().ifPresentOrElse(this::enter, this::nothingToGoBackTo);
+            case Target.HangUp() -> end(HangUpReason.FLOW_ENDED);
+        }
+    }
+
+    private void nothingToGoBackTo() {
+        if (call.node().isQuestion()) {
+            enter(call.nodeId());
+        } else {
+            end(HangUpReason.FLOW_ENDED);
+        }
+    }
+
+    void leaveNode(String by) {
+        playing.stop();
+        if (call.hidesKeys) {
+            call.hidesKeys = false;
+            add(new FlowAction.HideKeys(false));
+        }
+        report(new FlowEvent.NodeLeft(call.flow().id(), call.nodeId(), by, call.dwell()));
+    }
+
+    private void enter(NodeId id) {
+        call.moveTo(id);
+        FlowNode node = call.node();
+        leaveLineUnlessKeptBy(node);
+        if (call.hungUp && !node.isSilent()) {
+            stage = new Stage.Ended();
+            return;
+        }
+        int most = call.book.entryFlow().limits().maxSteps();
+        call.steps++;
+        report(new FlowEvent.NodeEntered(call.flow().id(), id, node.about().milestone()));
+        if (call.steps > most + (call.limitTold ? LAST_STEPS + 1 : 0)) {
+            wentTooFar(most);
+            return;
+        }
+        SortedSet<String> queues = call.flow().consulted().get(id);
+        if (queues == null) {
+            perform();
+        } else {
+            add(new FlowAction.AskQueues(queues));
+            to(new Stage.Consulting(call.now.plus(CONSULTING)));
+        }
+    }
+
+    /// A call leaves its line when its way leads elsewhere, and not before: a callback keeps the
+    /// place.
+    private void leaveLineUnlessKeptBy(FlowNode node) {
+        boolean keeps =
+                node instanceof FlowNode.Callback callback
+                        && call.inLine.equals(Optional.of(callback.needs().queue()));
+        if (!keeps) {
+            leaveLine(LeaveReason.CHOSE_TO_LEAVE);
+        }
+    }
+
+    void leaveLine(LeaveReason reason) {
+        if (call.inLine.isPresent()) {
+            call.inLine = Optional.empty();
+            call.stopWaiting();
+            add(new FlowAction.LeaveQueue(reason));
+        }
+    }
+
+    private void wentTooFar(int most) {
+        if (call.limitTold) {
+            leaveNode("on_error");
+            end(HangUpReason.TOO_FAR);
+        } else {
+            call.limitTold = true;
+            fail("the call came through more than " + most + " nodes", HangUpReason.TOO_FAR);
+        }
+    }
+
+    private void perform() {
+        switch (call.node()) {
+            case FlowNode.Say say -> say(say);
+            case FlowNode.Menu menu -> questions.begin(menu);
+            case FlowNode.Collect collect -> questions.begin(collect);
+            case FlowNode.Survey survey -> questions.begin(survey);
+            case FlowNode.Record tape -> errands.tape(tape.taping());
+            case FlowNode.Voicemail voicemail -> errands.tape(voicemail.taping());
+            case FlowNode.Switch choice -> decisions.choose(choice);
+            case FlowNode.Split split -> decisions.split(split);
+            case FlowNode.Hours hours -> decisions.hours(hours);
+            case FlowNode.Http http -> errands.fetch(http);
+            case FlowNode.Assign set -> decisions.assign(set);
+            case FlowNode.Queue queue -> lines.enter(queue);
+            case FlowNode.Transfer transfer -> errands.transfer(transfer);
+            case FlowNode.Callback callback -> errands.keepPlace(callback);
+            case FlowNode.Call sub -> decisions.call(sub);
+            case FlowNode.Return back -> decisions.comeBack(back);
+            case FlowNode.HangUp _ -> {
+                leaveNode("hangup");
+                end(HangUpReason.FLOW_ENDED);
+            }
+        }
+    }
+
+    private void say(FlowNode.Say say) {
+        if (say.bargeIn() && keys.hasTypedAhead() && !beginsWhole(say.prompt())) {
+            go("next", say.next());
+            return;
+        }
+        if (!say.bargeIn() || beginsWhole(say.prompt())) {
+            keys.forgetKeys();
+        }
+        to(new Stage.Saying());
+        if (playing.play(say.prompt(), say.bargeIn()) == Playing.Played.NOTHING) {
+            go("next", say.next());
+        }
+    }
+
+    static boolean beginsWhole(List<Prompt> prompts) {
+        return !prompts.isEmpty() && prompts.getFirst() instanceof Prompt.Uninterrupted;
+    }
+
+    // What the trades share.
+
+    /// Whether all could be evaluated; if not, the node has failed.
+    boolean assign(SequencedMap<String, Expression> values) {
+        return decisions.assign(values);
+    }
+
+    void to(Stage next) {
+        stage = next;
+    }
+
+    /// Keys pressed until now were not meant for what comes after the talk.
+    void talking() {
+        playing.forget();
+        keys.forgetKeys();
+        stage = new Stage.Talking();
+    }
+
+    void tape(FlowNode.Taping taping) {
+        errands.tape(taping);
+    }
+
+    Optional<FlowAction.LinePlace> linePlace(FlowNode.LineNeeds needs) {
+        return lines.place(needs);
+    }
+
+    /// The line keeps the place without the caller.
+    void placeIsKept() {
+        call.inLine = Optional.empty();
+        call.stopWaiting();
+    }
+
+    void hangUp(String label, HangUpReason reason) {
+        leaveNode(label);
+        end(reason);
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    void add(FlowAction action) {
+        actions.add(action);
+    }
+
+    void report(FlowEvent event) {
+        actions.add(new FlowAction.Report(event));
+    }
+
+    /// The value of an expression; when there is none, the node has failed.
+    Optional<Value> evaluate(Expression expression) {
+        return switch (expression.evaluate(call)) {
+            case Evaluated.Known(var value) -> Optional.of(value);
+            case Evaluated.Failed(var reason) -> {
+                fail("'" + expression + "': " + reason);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    void fail(String reason) {
+        fail(reason, HangUpReason.NODE_FAILED);
+    }
+
+    /// The node cannot do what it says: the call goes the way for errors, its own or its flow's,
+    /// and out of sub-flows that have none.
+    void fail(String reason, HangUpReason otherwise) {
+        report(new FlowEvent.NodeFailed(call.flow().id(), call.nodeId(), reason));
+        while (true) {
+            Optional<Target> way = call.node().about().onError().or(() -> call.flow().onError());
+            if (way.isPresent()) {
+                go("on_error", way.get());
+                return;
+            }
+            leaveNode("on_error");
+            if (call.depth() == 1) {
+                end(otherwise);
+                return;
+            }
+            call.pop();
+        }
+    }
+
+    /// Says something before going on.
+    void leave(List<Prompt> lastWords, String label, Target target) {
+        to(new Stage.Leaving(label, target));
+        if (playing.play(lastWords, true) == Playing.Played.NOTHING) {
+            go(label, target);
+        }
+    }
+
+    // The end.
+
+    void end(HangUpReason reason) {
+        playing.stop();
+        leaveLine(LeaveReason.CHOSE_TO_LEAVE);
+        call.outerNodes("ended").forEach(this::report);
+        if (!call.hungUp) {
+            add(new FlowAction.HangUp(reason));
+        }
+        stage = new Stage.Ended();
     }
 
     private void callerHungUp() {
-        if (stage instanceof Waiting) {
-            actions.add(new FlowAction.LeaveQueue(LeaveReason.CALLER_HUNG_UP));
+        boolean wasUnderWay = isUnderWay();
+        playing.forget();
+        if (!wasUnderWay || call.hungUp) {
+            stage = stage instanceof Stage.NotStarted ? new Stage.Ended() : stage;
+            return;
         }
-        stage = new Ended();
-    }
-
-    private FlowNode.Say say(NodeId id) {
-        return (FlowNode.Say) flow.node(id);
-    }
-
-    private FlowNode.Queue queue(NodeId id) {
-        return (FlowNode.Queue) flow.node(id);
-    }
-
-    private static FlowNode.Menu menu(Flow flow, NodeId id) {
-        return (FlowNode.Menu) flow.node(id);
+        call.hungUp = true;
+        leaveLine(LeaveReason.CALLER_HUNG_UP);
+        errands.cancel();
+        leaveNode("caller_hung_up");
+        call.outerNodes("caller_hung_up").forEach(this::report);
+        stage = new Stage.Ended();
+        while (call.flow().onHangUp().isEmpty() && call.depth() > 1) {
+            call.pop();
+        }
+        call.forgetOuterFlows(); // What they would go on with is for a caller who is there.
+        call.flow().onHangUp().ifPresent(node -> begin(new Target.To(node)));
     }
 }

@@ -12,7 +12,7 @@ import org.strowger.yaml.YamlValue;
 /// Reads targets, which must be nodes of the file or words of the language.
 final class TargetReader {
     /// Stands for a target that could not be read; a flow with one is refused.
-    private static final Target NOWHERE = new Target.HangUp();
+    static final Target NOWHERE = new Target.HangUp();
 
     private final SequencedMap<String, NodeId> ids = new LinkedHashMap<>();
     private boolean allRead = true;
@@ -24,6 +24,11 @@ final class TargetReader {
     /// Whether no target was missing or wrong so far.
     boolean allRead() {
         return allRead;
+    }
+
+    /// Notes that ways out of a node could not be told for another reason.
+    void waysAreKnown(boolean known) {
+        allRead &= known;
     }
 
     Optional<NodeId> node(YamlValue value, String expected) {
@@ -46,8 +51,9 @@ final class TargetReader {
         return switch (word) {
             case "hangup" -> Optional.of(new Target.HangUp());
             case "repeat" -> Optional.of(new Target.Repeat());
+            case "back" -> Optional.of(new Target.Back());
             default ->
-                    known(word, value, "a target is the id of a node, hangup or repeat")
+                    known(word, value, "a target is the id of a node, hangup, repeat or back")
                             .map(Target.To::new);
         };
     }
@@ -55,7 +61,7 @@ final class TargetReader {
     private Optional<NodeId> known(String word, YamlValue value, String expected) {
         NodeId node = ids.get(word);
         if (node == null) {
-            value.refuse(() -> "no node " + quoted(word) + guess(word, expected));
+            value.refuse("L01", () -> "no node " + quoted(word) + guess(word, expected));
         }
         return Optional.ofNullable(node);
     }

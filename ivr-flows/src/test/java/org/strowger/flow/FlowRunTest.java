@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +62,7 @@ class FlowRunTest {
                 0 start -> play 1 [welcome, "Calls may be recorded."]
                 6 played 1 -> play 2 [main-menu]
                 7 key 2 -> stop until 10
-                10 time -> play 3 [please-hold], enter support 5 {billing=2, english=5}, music piano until 70
+                10 time -> play 3 [please-hold], enter support 5 {billing=2, english=5}, music piano until 160
                 """);
     }
 
@@ -79,7 +78,7 @@ class FlowRunTest {
                 17 time -> play 4 [did-not-hear, main-menu-short]
                 20 played 4 -> until 25
                 21 key 6 -> play 5 [not-valid]
-                23 played 5 -> play 6 [please-hold], enter support 5 {billing=2, english=5}, music piano until 83
+                23 played 5 -> play 6 [please-hold], enter support 5 {billing=2, english=5}, music piano until 173
                 """);
     }
 
@@ -92,7 +91,7 @@ class FlowRunTest {
                 6 played 1 -> play 2 [main-menu]
                 8 key 9 -> stop, play 3 [main-menu]
                 9 key 9 -> stop, play 4 [main-menu]
-                10 key 9 -> stop, play 5 [please-hold], enter support 5 {billing=2, english=5}, music piano until 70
+                10 key 9 -> stop, play 5 [please-hold], enter support 5 {billing=2, english=5}, music piano until 160
                 """);
     }
 
@@ -105,20 +104,20 @@ class FlowRunTest {
                 0 key 1 -> stop, play 2 [two]
                 0.1 key 2 -> stop, play 3 [legal-notice]
                 0.2 key 3 ->
-                5 played 3 -> play 4 [found]
-                7 played 4 -> hang up FLOW_ENDED
+                5 played 3 -> play 4 [three]
+                7 played 4 -> until 12
                 """);
     }
 
     @Test
-    void keysPressedDuringAnAnnouncementSkipTheNextPrompts() {
+    void keysPressedDuringAnAnnouncementThatCannotBeCutAreForgotten() {
         assertRun(
                 "main-line",
                 """
                 0 start -> play 1 [welcome, "Calls may be recorded."]
                 1 key 2 ->
                 2 key 1 ->
-                6 played 1 -> enter support 50 {}, music hold-music
+                6 played 1 -> play 2 [main-menu]
                 """);
     }
 
@@ -130,12 +129,12 @@ class FlowRunTest {
                 0 start -> play 1 [listen-first]
                 1 key 1 ->
                 1 key 1 ->
-                4 played 1 -> play 2 [choose]
-                5 key # -> stop, play 3 [listen-first]
-                6 key 7 ->
-                9 played 3 -> play 4 [wrong]
-                9.5 key 1 ->
-                10 played 4 -> play 5 [choose]
+                4 played 1 -> until 9
+                5 key # -> play 2 [wrong]
+                6 key 7 -> stop, play 3 [choose]
+                9 played 3 -> until 14
+                9.5 key 1 -> hang up FLOW_ENDED
+                10 played 4 ->
                 """);
     }
 
@@ -170,13 +169,13 @@ class FlowRunTest {
                 0 start -> play 1 [welcome, "Calls may be recorded."]
                 6 played 1 -> play 2 [main-menu]
                 7 key 2 -> stop until 10
-                10 time -> play 3 [please-hold], enter support 5 {billing=2, english=5}, music piano until 70
+                10 time -> play 3 [please-hold], enter support 5 {billing=2, english=5}, music piano until 160
                 14 played 3 -> until 70
                 70 time -> ask place until 130
-                70.1 place 3 -> play 4 [you-are-number, 3, in-line] until 130
+                70.1 place 3 -> play 4 [you-are-number, <three>, in-line] until 160
                 75 played 4 -> until 130
                 130 time -> ask place until 160
-                130.1 place 2 -> play 5 [you-are-number, 2, in-line] until 160
+                130.1 place 2 -> play 5 [you-are-number, <two>, in-line] until 160
                 135 played 5 -> until 160
                 160 time -> leave TIMED_OUT, play 6 [all-busy]
                 165 played 6 -> hang up FLOW_ENDED
@@ -195,15 +194,18 @@ class FlowRunTest {
                           q: { queue: { name: q, welcome: long-welcome, announce_place: 10s } }
                         """),
                 """
-                0 start -> play 1 [long-welcome], enter q 0 {}, music hold-music until 10
-                10 time -> until 20
-                15 played 1 -> until 20
-                15 place 4 -> until 20
-                20 time -> ask place until 30
-                20.1 place 0 -> until 30
+                0 start -> play 1 [long-welcome], enter q 0 {}, music hold-music
+                10 time ->
+                15 played 1 -> ask place until 25
+                15 place 4 -> play 2 [you-are-number, <four>, in-line]
+                16 place 4 ->
+                20 time ->
+                21 played 2 -> until 25
+                25 time -> ask place until 35
+                25.1 place 0 -> until 35
                 55 time -> ask place until 65
-                55.1 place 1 -> play 2 [you-are-number, 1, in-line] until 65
-                55.2 place 1 -> until 65
+                55.1 place 1 -> play 3 [you-are-number, <one>, in-line]
+                55.2 place 1 ->
                 """);
     }
 
@@ -213,16 +215,16 @@ class FlowRunTest {
                 "main-line",
                 """
                 0 start -> play 1 [welcome, "Calls may be recorded."]
-                1 key 2 ->
-                6 played 1 -> until 9
-                9 time -> play 2 [please-hold], enter support 5 {billing=2, english=5}, music piano until 69
+                6 played 1 -> play 2 [main-menu]
+                7 key 2 -> stop until 10
+                10 time -> play 3 [please-hold], enter support 5 {billing=2, english=5}, music piano until 160
                 11 talk ->
                 12 played 2 ->
                 13 key 3 ->
                 300 time ->
                 400 place 1 ->
-                500 talked -> play 3 [rate-us]
-                502 key 3 -> stop, play 4 [goodbye]
+                500 talked -> play 4 [rate-us]
+                502 key 3 -> stop, play 5 [goodbye]
                 """);
     }
 
@@ -232,10 +234,10 @@ class FlowRunTest {
                 "main-line",
                 """
                 0 start -> play 1 [welcome, "Calls may be recorded."]
-                1 key 1 ->
-                6 played 1 -> enter sales 0 {}, music hold-music until 606
-                606.1 talk ->
-                607 time ->
+                6 played 1 -> play 2 [main-menu]
+                7 key 1 -> stop, enter sales 0 {}, music hold-music until 607
+                607.1 talk ->
+                608 time ->
                 700 talked -> hang up FLOW_ENDED
                 """);
     }
@@ -246,12 +248,12 @@ class FlowRunTest {
                 "main-line",
                 """
                 0 start -> play 1 [welcome, "Calls may be recorded."]
-                1 key 1 ->
-                6 played 1 -> enter sales 0 {}, music hold-music until 606
-                606 time -> leave TIMED_OUT, play 2 [all-busy]
-                606.1 talk ->
-                607 refused FULL ->
-                608 talked ->
+                6 played 1 -> play 2 [main-menu]
+                7 key 1 -> stop, enter sales 0 {}, music hold-music until 607
+                607 time -> leave TIMED_OUT, play 3 [all-busy]
+                607.1 talk ->
+                608 refused FULL ->
+                609 talked ->
                 """);
     }
 
@@ -290,8 +292,8 @@ class FlowRunTest {
                         """),
                 """
                 0 start -> play 1 [hello]
-                1 key 1 ->
-                2 played 1 -> enter q 0 {}, music hold-music
+                1 key 1 -> stop, enter q 0 {}, music hold-music
+                2 played 1 ->
                 3 talk ->
                 9 talked -> play 2 [m]
                 """);
@@ -302,14 +304,14 @@ class FlowRunTest {
         String entered =
                 """
                 0 start -> play 1 [welcome, "Calls may be recorded."]
-                1 key 2 ->
-                6 played 1 -> until 9
-                9 time -> play 2 [please-hold], enter support 5 {billing=2, english=5}, music piano until 69
+                6 played 1 -> play 2 [main-menu]
+                7 key 2 -> stop until 10
+                10 time -> play 3 [please-hold], enter support 5 {billing=2, english=5}, music piano until 160
                 """;
 
-        assertRun("main-line", entered + "9.1 refused FULL -> stop, play 3 [all-busy]\n");
-        assertRun("main-line", entered + "9.1 refused NO_AGENTS -> stop, play 3 [closed]\n");
-        assertRun("main-line", entered + "9.1 refused UNKNOWN_QUEUE -> stop, play 3 [closed]\n");
+        assertRun("main-line", entered + "10.1 refused FULL -> stop, play 4 [all-busy]\n");
+        assertRun("main-line", entered + "10.1 refused NO_AGENTS -> stop, play 4 [closed]\n");
+        assertRun("main-line", entered + "10.1 refused UNKNOWN_QUEUE -> stop, play 4 [closed]\n");
     }
 
     @Test
@@ -336,8 +338,8 @@ class FlowRunTest {
                 "main-line",
                 """
                 0 start -> play 1 [welcome, "Calls may be recorded."]
-                1 key 1 ->
-                6 played 1 -> enter sales 0 {}, music hold-music until 606
+                6 played 1 -> play 2 [main-menu]
+                7 key 1 -> stop, enter sales 0 {}, music hold-music until 607
                 700 hangup -> leave CALLER_HUNG_UP
                 701 hangup ->
                 """);
@@ -393,26 +395,51 @@ class FlowRunTest {
 
     @Test
     void aCallThatGoesRoundAndRoundIsEnded() {
-        FlowRun run = FlowRun.of(Flows.load("silent-menu"));
+        FlowRun run = FlowRun.of(FlowBook.of(Flows.load("silent-menu")));
         Instant at = Instant.EPOCH;
-        run.handle(new FlowInput.Started(at));
-        for (int step = 2; step <= FlowRun.MOST_STEPS; step++) {
-            assertEquals(List.of(), run.handle(new FlowInput.DigitPressed(at, '2')));
+        run.handle(new FlowInput.Started(at, CallFacts.of("c1")));
+        for (int step = 2; step <= Flow.Limits.MOST_STEPS; step++) {
+            run.handle(new FlowInput.DigitPressed(at, '2'));
         }
 
         assertEquals(Optional.of(new NodeId("ask")), run.node());
-        assertEquals(
-                List.of(new FlowAction.HangUp(FlowAction.HangUpReason.TOO_MANY_STEPS)),
-                run.handle(new FlowInput.DigitPressed(at, '2')));
+        assertTrue(
+                run.handle(new FlowInput.DigitPressed(at, '2'))
+                        .contains(new FlowAction.HangUp(FlowAction.HangUpReason.TOO_FAR)));
         assertTrue(run.hasEnded());
         assertEquals(Optional.empty(), run.node());
     }
 
     @Test
+    void aCallThatWentTooFarMayEndWell() {
+        Flow flow =
+                Flows.parse(
+                        """
+                        flow: f
+                        schema: 1
+                        start: a
+                        limits: { max_steps: 3 }
+                        defaults: { on_error: sorry }
+                        nodes:
+                          a: { menu: { choices: { 1: a }, give_up: hangup } }
+                          sorry: { say: sorry, next: hangup }
+                        """);
+        assertRun(
+                flow,
+                """
+                0 start -> until 5
+                1 key 1 -> until 6
+                2 key 1 -> until 7
+                3 key 1 -> failed a: the call came through more than 3 nodes, play 1 [sorry]
+                4 played 1 -> hang up FLOW_ENDED
+                """);
+    }
+
+    @Test
     void aCallStaysWithTheVersionItStartedIn() {
-        Flow flow = Flows.load("silent-menu");
+        FlowBook flow = FlowBook.of(Flows.load("silent-menu"));
         FlowSnapshot snapshot = FlowRun.of(flow).snapshot();
-        Flow other = Flows.load("main-line");
+        FlowBook other = FlowBook.of(Flows.load("main-line"));
 
         assertFalse(FlowRun.restore(flow, snapshot).hasEnded());
         assertThrows(IllegalArgumentException.class, () -> FlowRun.restore(other, snapshot));

@@ -28,8 +28,8 @@ final class Flows {
 
     private static Flow parsed(ParsedFlow parsed) {
         return switch (parsed) {
-            case ParsedFlow.Ok(Flow flow) -> flow;
-            case ParsedFlow.Refused(List<Problem> problems) ->
+            case ParsedFlow.Ok(Flow flow, _) -> flow;
+            case ParsedFlow.Refused(List<Problem> problems, _) ->
                     throw new AssertionError(problems.toString());
         };
     }

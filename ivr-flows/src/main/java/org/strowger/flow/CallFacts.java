@@ -1,0 +1,29 @@
+package org.strowger.flow;
+
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What is known of a call when its flow begins.
+///
+/// @param id names the call
+/// @param callerNumber empty when the caller hides it
+/// @param callerName as the network tells it; may be empty
+/// @param dialled the number that was called
+/// @param closedByHand calendars that somebody has closed, whatever their hours say
+public record CallFacts(
+        String id,
+        String callerNumber,
+        String callerName,
+        String dialled,
+        SortedSet<String> closedByHand) {
+
+    /// A call of which nothing is known but its id.
+    public static CallFacts of(String id) {
+        return new CallFacts(id, "", "", "", Collections.emptySortedSet());
+    }
+
+    public CallFacts {
+        closedByHand = Collections.unmodifiableSortedSet(new TreeSet<>(closedByHand));
+    }
+}

@@ -18,7 +18,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,21 +30,26 @@ import org.strowger.engine.api.HttpFront;
 import org.strowger.engine.api.Status;
 import org.strowger.engine.call.CallSessions;
 import org.strowger.engine.call.CallView;
-import org.strowger.engine.call.Routing;
 import org.strowger.engine.cluster.FileEventLog;
 import org.strowger.engine.cluster.RoutingShard;
 import org.strowger.engine.estimate.WaitEstimator;
 import org.strowger.engine.estimate.WaitForecasts.View;
+import org.strowger.engine.flow.ClosedCalendars;
 import org.strowger.engine.flow.FlowLibrary;
+import org.strowger.engine.flow.FlowSource;
 import org.strowger.engine.flow.LoadedFlow;
 import org.strowger.engine.flow.PromptLibrary;
 import org.strowger.engine.flow.PromptSynthesizer;
+import org.strowger.engine.flow.PublishedFlows;
+import org.strowger.engine.flow.ReleaseStore;
 import org.strowger.engine.observe.EstimateMetrics;
+import org.strowger.engine.observe.FlowMetrics;
 import org.strowger.engine.observe.RoutingMetrics;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
 import org.strowger.engine.routing.RoutingSnapshot;
+import org.strowger.flow.expression.ExpressionCompiler;
 import org.strowger.telephony.CommandId;
 import org.strowger.telephony.TelephonyCommand.ListLegs;
 import org.strowger.telephony.sip.SipTelephony;
@@ -58,7 +62,7 @@ import org.strowger.yaml.Problem;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration FLOWS_LOOKED_AT_EVERY = Duration.ofSeconds(1);
+    private static final Duration FLOWS_LOOKED_AT_EVERY = Duration.ofMillis(500);
     private static final Duration ESTIMATES_EVERY = Duration.ofSeconds(1);
 
     private final EngineSettings settings;
@@ -68,7 +72,8 @@ public final class Engine implements AutoCloseable {
     private final RoutingMetrics metrics = new RoutingMetrics(meters);
     private final EstimateMetrics estimates = new EstimateMetrics(meters);
     private final Vertx vertx;
-    private final FlowLibrary flows;
+    private final FlowSource flows;
+    private final ClosedCalendars closedCalendars;
     private final CallSessions sessions;
     private final SipTelephony telephony;
     private final Forecaster forecaster;
@@ -92,6 +97,9 @@ public final class Engine implements AutoCloseable {
         Undo undo = new Undo();
         try {
             flows = flows(settings, synthesizer);
+            closedCalendars =
+                    new ClosedCalendars(settings.data().resolve(ClosedCalendars.FILE_NAME));
+            closedCalendars.reload();
             vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
             undo.add(() -> await(vertx.close()));
             Context loop = vertx.getOrCreateContext();
@@ -101,6 +109,8 @@ public final class Engine implements AutoCloseable {
                             loop,
                             clock,
                             this::flowOf,
+                            closedCalendars::closed,
+                            new FlowMetrics(meters)::on,
                             settings.agents(),
                             legs -> reconcile(),
                             meters);
@@ -117,7 +127,7 @@ public final class Engine implements AutoCloseable {
             undo.add(forecaster::close);
             shard = openShard(settings);
             undo.add(() -> await(shard.close()));
-            sessions.connect(telephony, new ShardRouting());
+            sessions.connect(telephony, new ShardRouting(shard, () -> forecasts, clock));
             shard.submit(at -> new ApplyPolicy(at, settings.policy()));
             telephony.start();
             telephony.send(new ListLegs(new CommandId("start")));
@@ -139,16 +149,34 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private static FlowLibrary flows(EngineSettings settings, PromptSynthesizer synthesizer)
-            throws StartFailure {
+    private static FlowSource source(EngineSettings settings, PromptSynthesizer synthesizer) {
         Path spoken = settings.data().resolve("spoken");
-        FlowLibrary flows =
-                new FlowLibrary(
-                        settings.flows(),
-                        settings.names(),
-                        new PromptLibrary(settings.prompts(), spoken, synthesizer));
+        PromptLibrary prompts = new PromptLibrary(settings.prompts(), spoken, synthesizer);
+        return switch (settings.publishing()) {
+            case ON_SAVE ->
+                    new FlowLibrary(
+                            settings.flows(),
+                            settings.calendars(),
+                            settings.surroundings(),
+                            prompts);
+            case BY_COMMAND ->
+                    new PublishedFlows(
+                            new ReleaseStore(settings.releases()),
+                            settings.surroundings(),
+                            prompts);
+        };
+    }
+
+    private static FlowSource flows(EngineSettings settings, PromptSynthesizer synthesizer)
+            throws StartFailure {
+        ExpressionCompiler.warmUp(); // Or the first call that evaluates one would wait for it.
+        FlowSource flows = source(settings, synthesizer);
         flows.reload();
-        if (!flows.problems().isEmpty()) {
+        boolean servesSome =
+                settings.publishing() == EngineSettings.Publishing.BY_COMMAND
+                        && settings.numbers().values().stream()
+                                .anyMatch(flow -> flows.find(flow).isPresent());
+        if (!flows.problems().isEmpty() && !servesSome) {
             throw new StartFailure(
                     flows.problems().stream()
                             .map(Problem::toString)
@@ -156,12 +184,23 @@ public final class Engine implements AutoCloseable {
         }
         for (var number : settings.numbers().entrySet()) {
             if (flows.find(number.getValue()).isEmpty()) {
+                if (servesSome && !flows.problems().isEmpty()) {
+                    LOG.error("number {} is not answered: see above", number.getKey());
+                    continue;
+                }
                 throw new StartFailure(
-                        "numbers.%s names the flow '%s', but no file in %s is that flow"
-                                .formatted(number.getKey(), number.getValue(), settings.flows()));
+                        "numbers.%s names the flow '%s', but %s"
+                                .formatted(number.getKey(), number.getValue(), missing(settings)));
             }
         }
         return flows;
+    }
+
+    private static String missing(EngineSettings settings) {
+        return switch (settings.publishing()) {
+            case ON_SAVE -> "no file in " + settings.flows() + " is that flow";
+            case BY_COMMAND -> "no release of it was published: strowger flow publish does that";
+        };
     }
 
     private SipTelephony bindTelephony(EngineSettings settings) throws StartFailure, IOException {
@@ -287,6 +326,7 @@ public final class Engine implements AutoCloseable {
     /// One file that cannot be handled must not end the watch over the others.
     private void reloadFlows() {
         try {
+            closedCalendars.reload();
             flows.reload();
         } catch (RuntimeException e) {
             LOG.error("the flows cannot be looked at", e);
@@ -307,8 +347,13 @@ public final class Engine implements AutoCloseable {
     }
 
     /// The flows that calls run.
-    public FlowLibrary flows() {
+    public FlowSource flows() {
         return flows;
+    }
+
+    /// The calendars that are closed by hand.
+    public ClosedCalendars closedCalendars() {
+        return closedCalendars;
     }
 
     /// How many legs there are.
@@ -363,19 +408,6 @@ public final class Engine implements AutoCloseable {
                     String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
         } catch (TimeoutException e) {
             throw new IllegalStateException("no answer within " + PATIENCE, e);
-        }
-    }
-
-    /// The sessions' way to the routing core.
-    private final class ShardRouting implements Routing {
-        @Override
-        public boolean submit(Function<Instant, RoutingCommand> command) {
-            return shard.submit(command);
-        }
-
-        @Override
-        public Future<OptionalInt> place(CallId call) {
-            return shard.place(call);
         }
     }
 

@@ -1,10 +1,6 @@
 package org.strowger.engine;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +22,7 @@ import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.QueuePolicy;
 import org.strowger.engine.routing.RoutingPolicy;
 import org.strowger.engine.routing.StarvationBound;
+import org.strowger.yaml.ContentHash;
 import org.strowger.yaml.YamlMap;
 import org.strowger.yaml.YamlValue;
 
@@ -35,7 +32,7 @@ import org.strowger.yaml.YamlValue;
 /// [#policy], at the values together. The second look is for a file in which the first has found
 /// nothing wrong, or it would complain of what a slip of the pen has made.
 final class PolicyReader {
-    private static final int VERSION_BYTES = 8;
+    private static final int VERSION_DIGITS = 16;
     private static final int MOST_NAMED = 10;
 
     private final YamlValue whole;
@@ -215,12 +212,6 @@ final class PolicyReader {
 
     /// The name of a content: equal on every machine that was told the same.
     private static String digest(String text) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            byte[] all = sha.digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(all, 0, VERSION_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return ContentHash.of(text).substring(0, VERSION_DIGITS);
     }
 }

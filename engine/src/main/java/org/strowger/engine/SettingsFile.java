@@ -33,6 +33,11 @@ public final class SettingsFile {
     private static final String PREFIX = "STROWGER_";
     private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9+*#_.-]{1,64}");
     private static final String A_NUMBER = "a number or user name that callers dial";
+    private static final Pattern ALLOWED =
+            Pattern.compile("\\+?[0-9]{1,20}|sips?:[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.:-]{1,255}");
+    private static final String AN_ALLOWED =
+            "how numbers begin that flows may have called, such as \"+4420\", or a SIP address";
+    private static final int MOST_ALLOWED = 1_000;
     private static final Pattern PORTS = Pattern.compile("[0-9]{1,5}-[0-9]{1,5}");
 
     private final Path folder;
@@ -98,7 +103,12 @@ public final class SettingsFile {
         String centre = setting(root, "centre").text(Name.FORM, Name.EXPECTED).orElse("main");
         Path data = path(setting(root, "data"), "data");
         Path flows = path(setting(root, "flows"), "flows");
+        Path calendars = path(setting(root, "calendars"), "calendars");
         Path prompts = path(setting(root, "prompts"), "prompts");
+        EngineSettings.Publishing publishing =
+                setting(root, "publishing")
+                        .oneOf(EngineSettings.Publishing.class)
+                        .orElse(EngineSettings.Publishing.ON_SAVE);
         Optional<EngineSettings.Http> http = http(root.optional("http").map());
         SortedMap<String, String> numbers = numbers(root.required("numbers").map());
         YamlValue allQueues = root.required("queues");
@@ -108,6 +118,7 @@ public final class SettingsFile {
                 new AgentReader(root.optional("agents").map(), skills, queues.entries().keySet());
         PolicyReader policy =
                 new PolicyReader(root.optional("routing").map(), allQueues, queues, skills);
+        List<String> allowed = allowedNumbers(root.optional("transfers").map());
         Optional<SipSettings> sip = sip(root.optional("sip").map(), agents.phones(), data);
         if (!problems().isEmpty()) {
             return Optional.empty();
@@ -122,11 +133,14 @@ public final class SettingsFile {
                                         sip.orElseThrow(),
                                         http.orElseThrow(),
                                         flows,
+                                        calendars,
                                         prompts,
+                                        publishing,
                                         numbers,
                                         made,
                                         skills.known(),
-                                        agents.agents()));
+                                        agents.agents(),
+                                        allowed));
     }
 
     /// A value that the environment may override.
@@ -232,6 +246,17 @@ public final class SettingsFile {
 
     private static boolean isRange(MediaPorts ports) {
         return ports.first() >= 1024 && ports.first() < ports.last() && ports.last() <= 65535;
+    }
+
+    private static List<String> allowedNumbers(YamlMap transfers) {
+        YamlValue list = transfers.optional("allowed");
+        List<YamlValue> items = list.list();
+        if (items.size() > MOST_ALLOWED) {
+            list.refuse("more than " + MOST_ALLOWED + " beginnings of numbers");
+        }
+        List<String> allowed = new ArrayList<>();
+        items.forEach(item -> item.text(ALLOWED, AN_ALLOWED).ifPresent(allowed::add));
+        return allowed;
     }
 
     private static SortedMap<String, String> numbers(YamlMap map) {

@@ -1,6 +1,7 @@
 package org.strowger.engine;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -18,6 +19,11 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +31,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.strowger.flow.FlowEvent;
+import org.strowger.flow.NodeId;
 
 /// The only arrows there are between the parts, and what the pure ones keep away from.
 class ArchitectureTest {
@@ -60,6 +69,11 @@ class ArchitectureTest {
                                 || isChance(owner, target.getName())
                                 || isThread(owner);
                     });
+
+    /// What reads texts and opens nothing.
+    private static final DescribedPredicate<JavaClass> IN_MEMORY =
+            belongToAnyOf(
+                    URI.class, URISyntaxException.class, StringReader.class, InputStream.class);
 
     private static boolean isClock(String owner, String method) {
         return owner.equals("java.time.Clock")
@@ -112,6 +126,60 @@ class ArchitectureTest {
                         .resideInAPackage(FLOW));
     }
 
+    /// A package of ivr-flows, and those of it that it may use.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "org.strowger.flow.expression | org.strowger.yaml",
+                "org.strowger.flow.speech | ''",
+                "org.strowger.flow.calendar | org.strowger.yaml",
+                "org.strowger.flow | org.strowger.yaml org.strowger.flow.expression"
+                        + " org.strowger.flow.speech org.strowger.flow.calendar",
+                "org.strowger.flow.check | org.strowger.yaml org.strowger.flow"
+                        + " org.strowger.flow.expression org.strowger.flow.speech"
+                        + " org.strowger.flow.calendar",
+                "org.strowger.flow.drawing | org.strowger.flow.change org.strowger.yaml org.strowger.flow"
+                        + " org.strowger.flow.expression org.strowger.flow.speech"
+                        + " org.strowger.flow.calendar",
+                "org.strowger.flow.change | org.strowger.yaml org.strowger.flow"
+                        + " org.strowger.flow.expression org.strowger.flow.speech"
+                        + " org.strowger.flow.calendar",
+                "org.strowger.flow.scenario | org.strowger.yaml org.strowger.flow"
+                        + " org.strowger.flow.expression org.strowger.flow.speech"
+                        + " org.strowger.flow.calendar",
+                "org.strowger.flow.exchange | org.strowger.yaml",
+                "org.strowger.flow.release | org.strowger.yaml"
+            })
+    void thePackagesOfFlowsUseOnlyThoseBeneathThem(String part, String beneath) {
+        List<String> allowed = new ArrayList<>(List.of(beneath.split(" ")));
+        allowed.add(part);
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(part)
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAnyPackage(FLOW, YAML)
+                                        .and(
+                                                not(
+                                                        resideInAnyPackage(
+                                                                allowed.toArray(String[]::new))))));
+    }
+
+    /// Figures are made of plain facts: no call, no telephone, no flow that runs.
+    @Test
+    void figuresSeeOfFlowsOnlyWhatTheyTell() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage("org.strowger.engine.observe..")
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAnyPackage(FLOW, TELEPHONY, CALL)
+                                        .and(not(belongToAnyOf(FlowEvent.class, NodeId.class)))));
+    }
+
     @Test
     void flowsAndTheirFilesDoNoInputOrOutput() {
         check(
@@ -119,13 +187,14 @@ class ArchitectureTest {
                         .that()
                         .resideInAnyPackage(FLOW, YAML)
                         .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(
-                                "java.net..",
-                                "java.nio.file..",
-                                "java.nio.channels..",
-                                "java.io..",
-                                "java.sql.."));
+                        .dependOnClassesThat(
+                                resideInAnyPackage(
+                                                "java.net..",
+                                                "java.nio.file..",
+                                                "java.nio.channels..",
+                                                "java.io..",
+                                                "java.sql..")
+                                        .and(not(IN_MEMORY))));
     }
 
     @ParameterizedTest
@@ -253,6 +322,7 @@ class ArchitectureTest {
                                 CALL, "org.strowger.engine.cluster..", "org.strowger.engine.api..")
                         .and(not(equivalentTo(Engine.class)))
                         .and(not(equivalentTo(Forecaster.class)))
+                        .and(not(equivalentTo(ShardRouting.class)))
                         .and()
                         .haveNameNotMatching("org\\.strowger\\.engine\\.Engine\\$.*")
                         .should()

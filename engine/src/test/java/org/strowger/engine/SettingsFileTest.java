@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,10 +94,39 @@ class SettingsFileTest {
                 settings(SMALLEST + "data: ../var\nflows: my/flows\nprompts: /srv/prompts\n");
         assertEquals(folder.resolveSibling("var"), settings.data());
         assertEquals(folder.resolve("my/flows"), settings.flows());
+        assertEquals(folder.resolve("calendars"), settings.calendars());
         assertEquals(Path.of("/srv/prompts"), settings.prompts());
         assertEquals(
                 folder.resolveSibling("var").resolve("registrations"),
                 settings.sip().bindings().orElseThrow());
+    }
+
+    @Test
+    void savingPutsFlowsInForceUnlessOnlyACommandMay() throws IOException {
+        assertEquals(EngineSettings.Publishing.ON_SAVE, settings(SMALLEST).publishing());
+        EngineSettings settings = settings(SMALLEST + "publishing: by_command\n");
+        assertEquals(EngineSettings.Publishing.BY_COMMAND, settings.publishing());
+        assertEquals(folder.resolve("data").resolve("releases"), settings.releases());
+    }
+
+    @Test
+    void flowsMayCallNobodyUnlessItIsSaidWhom() throws IOException {
+        assertEquals(Optional.of(List.of()), settings(SMALLEST).surroundings().allowedNumbers());
+        assertEquals(
+                Optional.of(List.of("+4420", "sip:desk@pbx.example")),
+                settings(SMALLEST + "transfers: { allowed: [ \"+4420\", sip:desk@pbx.example ] }\n")
+                        .surroundings()
+                        .allowedNumbers());
+    }
+
+    @Test
+    void whomFlowsMayCallIsANumbersBeginningOrAnAddress() throws IOException {
+        assertEquals(
+                List.of(
+                        "s.yaml:3:25: item 1 of 'allowed' expects how numbers begin that flows"
+                                + " may have called, such as \"+4420\", or a SIP address, found"
+                                + " 'everybody'"),
+                problems(SMALLEST + "transfers: { allowed: [ everybody ] }\n"));
     }
 
     @Test
@@ -118,8 +148,8 @@ class SettingsFileTest {
         assertEquals("anna", settings.agents().getFirst().name());
         assertEquals("201", settings.agents().get(1).phone().name());
         assertEquals(Map.of("x", 1), settings.agents().get(1).routing().skills());
-        assertEquals(Set.of("x"), settings.names().skills());
-        assertEquals(Set.of("support"), settings.names().queues());
+        assertEquals(Set.of("x"), settings.surroundings().skills().orElseThrow());
+        assertEquals(Set.of("support"), settings.surroundings().queues().orElseThrow());
         assertEquals(
                 Map.of("anna", new Secret("a"), "201", new Secret("b")), settings.sip().phones());
     }
@@ -128,7 +158,10 @@ class SettingsFileTest {
     void flowsMayAskForEverySkillThatIsListed() throws IOException {
         assertEquals(
                 Set.of("french", "german"),
-                settings(SMALLEST + "skills: [german, french]\n").names().skills());
+                settings(SMALLEST + "skills: [german, french]\n")
+                        .surroundings()
+                        .skills()
+                        .orElseThrow());
     }
 
     @Test

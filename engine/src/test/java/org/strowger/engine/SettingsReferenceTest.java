@@ -53,7 +53,8 @@ class SettingsReferenceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "queues: { a: {} }; KEY: 1 | '' | 11",
+                "queues: { a: {} }; KEY: 1 | '' | 14",
+                "queues: { a: {} }; transfers: { KEY: 1 } | transfers. | 1",
                 "queues: { a: {} }; routing: { KEY: 1 } | routing. | 4",
                 "queues: { a: {} }; routing: { starvation_bound: { behind: 1s, KEY: 1 } }"
                         + " | routing.starvation_bound. | 2",

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -16,6 +16,7 @@ import org.strowger.engine.flow.LoadedFlow;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.LeaveReason;
+import org.strowger.engine.routing.Preferred;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
@@ -28,12 +29,14 @@ import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
 import org.strowger.engine.routing.SkillNeed;
+import org.strowger.flow.CallFacts;
 import org.strowger.flow.FlowAction;
+import org.strowger.flow.FlowAction.LinePlace;
+import org.strowger.flow.FlowEvent;
 import org.strowger.flow.FlowInput;
 import org.strowger.flow.FlowInput.QueueRefused;
 import org.strowger.flow.FlowRun;
-import org.strowger.flow.FlowSnapshot;
-import org.strowger.flow.Prompt;
+import org.strowger.flow.Utterance;
 import org.strowger.telephony.CommandId;
 import org.strowger.telephony.Destination;
 import org.strowger.telephony.HangupCause;
@@ -70,7 +73,7 @@ final class CallSession {
     private final LoadedFlow flow;
     private final Desk desk;
     private final Instant arrivedAt;
-    private FlowRun run;
+    private final FlowRun run;
     private final Deque<FlowInput> inputs = new ArrayDeque<>();
     private Stage stage = new Stage.Arrived();
 
@@ -121,6 +124,15 @@ final class CallSession {
 
         Optional<AgentProfile> agent(AgentId agent);
 
+        /// An agent by an id that may be anything.
+        Optional<AgentProfile> agentCalled(String id);
+
+        /// The calendars that are closed by hand at this moment.
+        SortedSet<String> closedCalendars();
+
+        /// Counts what happened in a flow.
+        void count(FlowEvent event);
+
         /// A leg was dialled for a session, which hears of it from now on.
         void dialled(LegId leg, CallSession session);
 
@@ -144,7 +156,7 @@ final class CallSession {
         this.party = party;
         this.dialled = dialled;
         this.flow = flow;
-        this.run = FlowRun.of(flow.flow());
+        this.run = FlowRun.of(flow.book());
         this.desk = desk;
         this.arrivedAt = desk.now();
     }
@@ -159,7 +171,7 @@ final class CallSession {
                 id,
                 party,
                 dialled,
-                flow.flow().id(),
+                run.flow(),
                 arrivedAt,
                 switch (stage) {
                     case Stage.Arrived _ -> CallView.State.ARRIVED;
@@ -217,7 +229,7 @@ final class CallSession {
     void legAnswered(LegId leg) {
         if (leg.equals(caller)) {
             stage = new Stage.InFlow();
-            feed(new FlowInput.Started(desk.now()));
+            feed(new FlowInput.Started(desk.now(), facts()));
         } else if (isRinging(leg)) {
             agentAnswered(leg);
         } else if (stage instanceof Stage.Talking(_, _, var ringing) && ringing.equals(leg)) {
@@ -226,6 +238,11 @@ final class CallSession {
             // It answered in the moment in which the offer ended.
             hangUp(leg, HangupCause.CANCELLED);
         }
+    }
+
+    private CallFacts facts() {
+        return new CallFacts(
+                id.value(), party.number(), party.name(), dialled, desk.closedCalendars());
     }
 
     private boolean isRinging(LegId leg) {
@@ -285,10 +302,7 @@ final class CallSession {
             }
             case Stage.Arrived _, Stage.InFlow _, Stage.Over _ -> {}
         }
-        // The flow's last words concern a caller who is gone, and the routing core has been told.
-        run.handle(new FlowInput.CallerHungUp(desk.now()));
-        desk.wake(this, Optional.empty());
-        desk.ended(this);
+        feed(new FlowInput.CallerHungUp(desk.now()));
     }
 
     private void agentHungUp() {
@@ -380,46 +394,21 @@ final class CallSession {
 
     void leftQueue(LeaveReason reason) {
         switch (reason) {
-            case MAX_WAIT, EMPTY, MOVED, CHOSE_TO_LEAVE, CALLBACK_GIVEN_UP, NODE_LOST -> {
+            case MAX_WAIT, EMPTY, MOVED, CALLBACK_GIVEN_UP, NODE_LOST -> {
                 if (isWaiting()) {
                     letGo();
                 }
             }
-            case ABANDONED, TIMED_OUT -> {} // The session itself said so.
+            case ABANDONED, TIMED_OUT, CHOSE_TO_LEAVE -> {} // The session itself said so.
         }
     }
 
-    /// The line let the caller go: the flow goes on as when its own longest wait is over or, when
-    /// it has none, as when nobody can answer.
+    /// The line let the caller go, and the flow knows what follows.
     private void letGo() {
         silencePhones();
         stage = new Stage.InFlow();
-        Instant now = desk.now();
-        FlowSnapshot reached = run.snapshot();
-        if (reached.stage() instanceof FlowSnapshot.Stage.Waiting waiting
-                && waiting.leaveAt().isPresent()) {
-            run = FlowRun.restore(flow.flow(), waitingUntil(now, reached, waiting));
-            feed(new FlowInput.TimePassed(now));
-        } else {
-            queueRefused(QueueRefused.Reason.NO_AGENTS);
-        }
-    }
-
-    private static FlowSnapshot waitingUntil(
-            Instant leaveAt, FlowSnapshot flow, FlowSnapshot.Stage.Waiting waiting) {
-        return new FlowSnapshot(
-                flow.flow(),
-                flow.version(),
-                flow.steps(),
-                flow.playbacks(),
-                flow.typedAhead(),
-                flow.listening(),
-                new FlowSnapshot.Stage.Waiting(
-                        waiting.node(),
-                        waiting.playback(),
-                        waiting.placeAsked(),
-                        waiting.announceAt(),
-                        Optional.of(leaveAt)));
+        desk.send(new StopMusic(nextCommand(), caller));
+        feed(new FlowInput.LetGo(desk.now()));
     }
 
     private void silencePhones() {
@@ -502,7 +491,8 @@ final class CallSession {
 
     // What the flow says.
 
-    /// Gives the flow an input and does what it asks, one input at a time however they nest.
+    /// Gives the flow an input and does what it asks, one input at a time however they nest. A flow
+    /// may go on without its caller, and ends in its own time.
     private void feed(FlowInput input) {
         inputs.add(input);
         if (inputs.size() > 1) {
@@ -516,58 +506,146 @@ final class CallSession {
                 inputs.remove();
             }
         } finally {
-            // After a mishap the next input must not find this one in its way.
+            // After a mishap the next input must not find this one in its way, nor the call stay.
             inputs.clear();
-        }
-        desk.wake(this, run.nextDeadline());
-    }
-
-    private void perform(FlowAction action) {
-        switch (action) {
-            case FlowAction.Play(var playback, var prompts) -> play(playback, prompts);
-            case FlowAction.StopPlaying() -> desk.send(new StopPlaying(nextCommand(), caller));
-            case FlowAction.StartMusic(var music) ->
-                    flow.sounds().sounds(music).stream()
-                            .findFirst()
-                            .ifPresent(m -> desk.send(new StartMusic(nextCommand(), caller, m)));
-            case FlowAction.EnterQueue(var name, var priority, var skills) ->
-                    enterQueue(new QueueId(name), priority, skills);
-            case FlowAction.AskPlace() -> askPlace();
-            case FlowAction.LeaveQueue(var reason) -> leaveQueue(reason);
-            case FlowAction.HangUp(var reason) -> {
-                LOG.debug("{}: hangs up, {}", id, reason);
-                hangUp(caller, HangupCause.NORMAL);
+            desk.wake(this, run.nextDeadline());
+            if (stage instanceof Stage.Over && run.hasEnded()) {
+                desk.ended(this);
             }
         }
     }
 
-    private void play(int playback, List<Prompt> prompts) {
-        List<Sound> sounds = new ArrayList<>();
-        prompts.forEach(prompt -> sounds.addAll(flow.sounds().sounds(prompt)));
+    private void perform(FlowAction action) {
+        switch (action) {
+            case FlowAction.Report(var event) -> report(event);
+            case FlowAction.AskQueues(var queues) -> askQueues(queues);
+            // Kinds of nodes that calls cannot go through are refused when a flow is loaded: these
+            // answers only see to it that no call hangs in one.
+            case FlowAction.Fetch fetch ->
+                    feed(
+                            new FlowInput.FetchFailed(
+                                    desk.now(), fetch.fetch(), "nothing is fetched here"));
+            case FlowAction.StartRecording recording ->
+                    feed(
+                            new FlowInput.RecordingEnded(
+                                    desk.now(), recording.recording(), Duration.ZERO));
+            case FlowAction.Transfer _ ->
+                    feed(
+                            new FlowInput.TransferFailed(
+                                    desk.now(), FlowInput.TransferFailed.Reason.FAILED));
+            case FlowAction.KeepPlace _ -> feed(new FlowInput.PlaceKept(desk.now(), false));
+            // No line that the engine logs holds a key, those of secrets no less than others.
+            case FlowAction.HideKeys _, FlowAction.CancelFetch _ -> {}
+            case FlowAction.Play _,
+                    FlowAction.StopPlaying _,
+                    FlowAction.StartMusic _,
+                    FlowAction.EnterQueue _,
+                    FlowAction.AskPlace _,
+                    FlowAction.LeaveQueue _,
+                    FlowAction.HangUp _ -> {
+                if (!(stage instanceof Stage.Over)) {
+                    performForCaller(action);
+                }
+            }
+        }
+    }
+
+    /// The counters say where a node failed, the log says why: without anything that the caller
+    /// typed, as the flow words it.
+    private void report(FlowEvent event) {
+        desk.count(event);
+        if (event instanceof FlowEvent.NodeFailed(var in, var node, var reason)) {
+            LOG.warn("{}: {}.{} failed: {}", id, in, node, reason);
+        }
+    }
+
+    /// What nobody needs once the caller is gone, and the routing core has been told.
+    private void performForCaller(FlowAction action) {
+        switch (action) {
+            case FlowAction.Play(var playback, var utterances) -> play(playback, utterances);
+            case FlowAction.StopPlaying() -> desk.send(new StopPlaying(nextCommand(), caller));
+            case FlowAction.StartMusic(var music) ->
+                    flow.sounds()
+                            .sound(music)
+                            .ifPresent(m -> desk.send(new StartMusic(nextCommand(), caller, m)));
+            case FlowAction.EnterQueue(var line) -> enterQueue(line);
+            case FlowAction.AskPlace() -> askPlace();
+            case FlowAction.LeaveQueue(var reason) -> leaveQueue(reason);
+            case FlowAction.HangUp(var reason) -> {
+                if (reason == FlowAction.HangUpReason.FLOW_ENDED) {
+                    LOG.debug("{}: hangs up, {}", id, reason);
+                } else {
+                    LOG.warn("{}: hangs up, {}", id, reason);
+                }
+                hangUp(caller, HangupCause.NORMAL);
+            }
+            case FlowAction.Report _,
+                    FlowAction.AskQueues _,
+                    FlowAction.Fetch _,
+                    FlowAction.StartRecording _,
+                    FlowAction.Transfer _,
+                    FlowAction.KeepPlace _,
+                    FlowAction.HideKeys _,
+                    FlowAction.CancelFetch _ ->
+                    throw new IllegalArgumentException("needs no caller: " + action);
+        }
+    }
+
+    private void play(int playback, List<Utterance> utterances) {
+        List<Sound> sounds =
+                utterances.stream().map(flow.sounds()::sound).flatMap(Optional::stream).toList();
         desk.send(new Play(Playbacks.id(playback), caller, sounds));
     }
 
-    private void enterQueue(QueueId queue, int priority, SortedMap<String, Integer> skills) {
-        SkillNeed need = SkillNeed.atLeast(skills);
+    private void enterQueue(LinePlace line) {
+        QueueId queue = new QueueId(line.queue());
+        SkillNeed need = SkillNeed.atLeast(line.skills());
+        Optional<Preferred> preferred = preferred(line);
         stage = new Stage.Entering(queue);
-        if (desk.submit(at -> new EnqueueCall(at, id, queue, priority, need))) {
+        boolean isTaken =
+                desk.submit(
+                        at ->
+                                new EnqueueCall(
+                                        at,
+                                        id,
+                                        queue,
+                                        line.priority(),
+                                        need,
+                                        preferred,
+                                        Optional.empty()));
+        if (isTaken) {
             entriesUnheard++;
         } else {
             queueRefused(QueueRefused.Reason.FULL);
         }
     }
 
+    /// Nobody waits for an agent whom nobody knows: the name may come from another system.
+    private Optional<Preferred> preferred(LinePlace line) {
+        return line.prefer()
+                .flatMap(desk::agentCalled)
+                .map(agent -> new Preferred(agent.id(), line.preferFor()));
+    }
+
     private void askPlace() {
-        desk.place(id)
+        Optional<QueueId> line = queue();
+        if (line.isPresent()) {
+            desk.place(id, line.get())
+                    .onSuccess(place -> desk.onLoop(() -> place.ifPresent(this::placeTold)));
+        }
+    }
+
+    private void placeTold(PlaceInLine place) {
+        feed(new FlowInput.PlaceTold(desk.now(), place.number(), place.expectedWait()));
+    }
+
+    /// Without an answer the flow goes on by itself after a while.
+    private void askQueues(SortedSet<String> queues) {
+        desk.figures(queues)
                 .onSuccess(
-                        place ->
+                        figures ->
                                 desk.onLoop(
-                                        () ->
-                                                place.ifPresent(
-                                                        p ->
-                                                                feed(
-                                                                        new FlowInput.PlaceTold(
-                                                                                desk.now(), p)))));
+                                        () -> feed(new FlowInput.QueuesTold(desk.now(), figures))));
     }
 
     private void leaveQueue(FlowAction.LeaveReason reason) {
@@ -583,6 +661,7 @@ final class CallSession {
     private static LeaveReason leaveReason(FlowAction.LeaveReason reason) {
         return switch (reason) {
             case TIMED_OUT -> LeaveReason.TIMED_OUT;
+            case CHOSE_TO_LEAVE -> LeaveReason.CHOSE_TO_LEAVE;
             case CALLER_HUNG_UP -> LeaveReason.ABANDONED;
         };
     }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,6 +30,7 @@ import org.strowger.engine.flow.LoadedFlow;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.LeaveReason;
+import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
@@ -46,6 +46,8 @@ import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.CallQueued;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded;
+import org.strowger.flow.FlowEvent;
+import org.strowger.flow.expression.QueueFigures;
 import org.strowger.telephony.CommandId;
 import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.HangupCause;
@@ -82,7 +84,10 @@ public final class CallSessions implements TelephonyListener {
     private final Context context;
     private final InstantSource clock;
     private final Function<String, Optional<LoadedFlow>> flowOfNumber;
+    private final Supplier<SortedSet<String>> closedCalendars;
+    private final Consumer<FlowEvent> counts;
     private final SortedMap<AgentId, AgentProfile> agents = new TreeMap<>();
+    private final SortedMap<String, AgentProfile> agentsByName = new TreeMap<>();
     private final SortedMap<Endpoint, AgentProfile> phones = new TreeMap<>();
     private final Map<CallId, CallSession> sessions = new HashMap<>();
     private final Map<LegId, CallSession> legs = new HashMap<>();
@@ -106,6 +111,8 @@ public final class CallSessions implements TelephonyListener {
     private record Alarm(Instant at, long timer) {}
 
     /// @param flowOfNumber the flow that answers a dialled number
+    /// @param closedCalendars those that are closed by hand at the moment of asking
+    /// @param counts told what happens in flows, on the event loop
     /// @param reconciliation told which legs there are, on the event loop, when
     ///   [TelephonyCommand.ListLegs] is answered
     public CallSessions(
@@ -113,6 +120,8 @@ public final class CallSessions implements TelephonyListener {
             Context context,
             InstantSource clock,
             Function<String, Optional<LoadedFlow>> flowOfNumber,
+            Supplier<SortedSet<String>> closedCalendars,
+            Consumer<FlowEvent> counts,
             List<AgentProfile> agents,
             Consumer<LegsListed> reconciliation,
             MeterRegistry meters) {
@@ -120,9 +129,12 @@ public final class CallSessions implements TelephonyListener {
         this.context = context;
         this.clock = clock;
         this.flowOfNumber = flowOfNumber;
+        this.closedCalendars = closedCalendars;
+        this.counts = counts;
         this.reconciliation = reconciliation;
         for (AgentProfile agent : agents) {
             this.agents.put(agent.id(), agent);
+            this.agentsByName.put(agent.id().value(), agent);
             this.phones.put(agent.phone(), agent);
         }
         facts = new Facts(fact -> Objects.requireNonNull(routing).submit(fact), meters);
@@ -343,13 +355,33 @@ public final class CallSessions implements TelephonyListener {
         }
 
         @Override
-        public Future<OptionalInt> place(CallId call) {
-            return Objects.requireNonNull(routing).place(call);
+        public Future<Optional<PlaceInLine>> place(CallId call, QueueId queue) {
+            return Objects.requireNonNull(routing).place(call, queue);
+        }
+
+        @Override
+        public Future<SortedMap<String, QueueFigures>> figures(SortedSet<String> queues) {
+            return Objects.requireNonNull(routing).figures(queues);
+        }
+
+        @Override
+        public SortedSet<String> closedCalendars() {
+            return closedCalendars.get();
+        }
+
+        @Override
+        public void count(FlowEvent event) {
+            counts.accept(event);
         }
 
         @Override
         public Optional<AgentProfile> agent(AgentId agent) {
             return Optional.ofNullable(agents.get(agent));
+        }
+
+        @Override
+        public Optional<AgentProfile> agentCalled(String id) {
+            return Optional.ofNullable(agentsByName.get(id));
         }
 
         @Override

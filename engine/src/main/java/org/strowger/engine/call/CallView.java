@@ -10,6 +10,7 @@ import org.strowger.telephony.Party;
 
 /// How one call looks at a moment, for people who watch.
 ///
+/// @param flow the flow that the call is in; that of its number before and after
 /// @param node where the call is in its flow
 /// @param queue the line that it stands in, or whose agent it talks to
 /// @param agents those whose phones ring for it, or the one it talks to

@@ -2,10 +2,14 @@ package org.strowger.engine.call;
 
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.Function;
 import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand;
+import org.strowger.flow.expression.QueueFigures;
 
 /// What calls ask of the routing core, wherever its owner is.
 public interface Routing {
@@ -15,6 +19,9 @@ public interface Routing {
     /// @return false when it will not be carried out, because too many wait already
     boolean submit(Function<Instant, RoutingCommand> command);
 
-    /// A call's place in line, 1 being next; empty when it is not in line.
-    Future<OptionalInt> place(CallId call);
+    /// A call's place in a queue's line; empty when it is not in line.
+    Future<Optional<PlaceInLine>> place(CallId call, QueueId queue);
+
+    /// How those of the queues stand that there are, by name.
+    Future<SortedMap<String, QueueFigures>> figures(SortedSet<String> queues);
 }

@@ -1,76 +1,69 @@
 package org.strowger.engine.cli;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import org.strowger.engine.Engine;
 import org.strowger.engine.EngineSettings;
 import org.strowger.engine.SettingsFile;
 import org.strowger.engine.StartFailure;
 import org.strowger.engine.flow.Espeak;
-import org.strowger.flow.Flow;
-import org.strowger.flow.FlowParser;
-import org.strowger.flow.ParsedFlow;
-import org.strowger.yaml.Problem;
 
 /// `serve` and `flow`, as the launcher calls them.
 public final class Main {
-    /// The command was not understood.
-    private static final int MISUSED = 2;
+    private final Terminal terminal;
 
-    private final PrintStream out;
-    private final PrintStream err;
-
-    private Main(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
+    Main(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     public static void main(String[] args) throws InterruptedException {
-        int status = new Main(System.out, System.err).run(List.of(args));
-        if (status != 0) {
+        Terminal terminal =
+                new Terminal(
+                        new BufferedReader(new InputStreamReader(System.in, UTF_8)),
+                        System.out,
+                        System.err,
+                        System.getenv(),
+                        InstantSource.system());
+        int status = new Main(terminal).run(List.of(args));
+        if (status != Terminal.WELL) {
             System.exit(status);
         }
     }
 
-    private int run(List<String> args) throws InterruptedException {
+    int run(List<String> args) throws InterruptedException {
         return switch (args.isEmpty() ? "" : args.getFirst()) {
             case "serve" -> serve(args.subList(1, args.size()));
-            case "flow" -> flow(args.subList(1, args.size()));
-            default -> misused("expected serve or flow");
+            case "flow" -> FlowCommands.run(args.subList(1, args.size()), terminal);
+            default -> terminal.misused("expected serve or flow");
         };
-    }
-
-    private int misused(String message) {
-        err.println("strowger: " + message);
-        return MISUSED;
     }
 
     private int serve(List<String> args) throws InterruptedException {
         if (args.size() != 2 || !args.getFirst().equals("--config")) {
-            return misused("serve expects --config FILE");
+            return terminal.misused("serve expects --config FILE");
         }
-        return switch (SettingsFile.read(Path.of(args.get(1)), System.getenv())) {
-            case SettingsFile.Result.Refused(var problems) -> refused(problems);
+        return switch (SettingsFile.read(Path.of(args.get(1)), terminal.environment())) {
+            case SettingsFile.Result.Refused(var problems) -> terminal.failed(problems);
             case SettingsFile.Result.Ok(var settings) -> serve(settings);
         };
     }
 
     private int serve(EngineSettings settings) throws InterruptedException {
         try (Engine engine = Engine.start(settings, new Espeak())) {
-            out.println("Strowger answers at " + addresses(settings));
-            out.println("Status page: " + engine.url());
+            terminal.out().println("Strowger answers at " + addresses(settings));
+            terminal.out().println("Status page: " + engine.url());
             awaitEnd();
-            return 0;
+            return Terminal.WELL;
         } catch (StartFailure e) {
-            err.println("strowger: " + e.getMessage());
-            return 1;
+            return terminal.failed(String.valueOf(e.getMessage()));
         }
     }
 
@@ -109,45 +102,5 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private int flow(List<String> args) {
-        boolean hasSettings = args.size() > 2 && args.get(1).equals("--config");
-        List<String> files = args.subList(Math.min(args.size(), hasSettings ? 3 : 1), args.size());
-        if (files.isEmpty() || !args.getFirst().equals("check")) {
-            return misused("flow expects check [--config SETTINGS] FILE...");
-        }
-        if (!hasSettings) {
-            return check(files, _ -> List.of());
-        }
-        return switch (SettingsFile.read(Path.of(args.get(2)), System.getenv())) {
-            case SettingsFile.Result.Refused(var problems) -> refused(problems);
-            case SettingsFile.Result.Ok(var settings) -> check(files, settings.names()::unknownIn);
-        };
-    }
-
-    /// @param unknown what a flow names that is not there
-    private int check(List<String> files, Function<Flow, List<Problem>> unknown) {
-        List<Problem> problems = new ArrayList<>();
-        files.forEach(file -> check(file, unknown, problems));
-        return problems.isEmpty() ? 0 : refused(problems);
-    }
-
-    private static void check(
-            String file, Function<Flow, List<Problem>> unknown, List<Problem> problems) {
-        try {
-            problems.addAll(
-                    switch (FlowParser.parse(file, Files.readString(Path.of(file)))) {
-                        case ParsedFlow.Refused(var wrong) -> wrong;
-                        case ParsedFlow.Ok(var flow) -> unknown.apply(flow);
-                    });
-        } catch (IOException e) {
-            problems.add(new Problem(file, 1, 1, "the file cannot be read as UTF-8 text: " + e));
-        }
-    }
-
-    private int refused(List<Problem> problems) {
-        problems.forEach(err::println);
-        return 1;
     }
 }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +31,8 @@ import org.strowger.engine.cluster.EventLog.Recovered;
 import org.strowger.engine.cluster.EventLogException.Reason;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.DecisionRecord;
+import org.strowger.engine.routing.QueueId;
+import org.strowger.engine.routing.QueueStanding;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.PassTime;
 import org.strowger.engine.routing.RoutingCore;
@@ -212,6 +216,17 @@ public final class RoutingShard {
     /// The places of those of the calls that are in line.
     public Future<SortedMap<CallId, Integer>> places(List<CallId> calls) {
         return ask(asked -> asked.places(calls));
+    }
+
+    /// How those of the queues stand that there are, as [RoutingCore#standing] tells of one.
+    public Future<SortedMap<QueueId, QueueStanding>> standings(SortedSet<QueueId> queues) {
+        return ask(
+                asked -> {
+                    SortedMap<QueueId, QueueStanding> standings = new TreeMap<>();
+                    queues.forEach(
+                            queue -> asked.standing(queue).ifPresent(s -> standings.put(queue, s)));
+                    return standings;
+                });
     }
 
     /// Why a call waits, as [RoutingCore#explain] says.

@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.strowger.telephony.media.G711;
@@ -30,10 +32,10 @@ public final class Espeak implements PromptSynthesizer {
     }
 
     @Override
-    public byte[] speak(String language, String text) throws IOException {
+    public byte[] speak(String language, String text, boolean ssml) throws IOException {
         Path wav = Files.createTempFile("strowger-speech", ".wav");
         try {
-            run(language, text, wav);
+            run(language, text, ssml, wav);
             return toMuLaw(Files.readAllBytes(wav));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -43,21 +45,18 @@ public final class Espeak implements PromptSynthesizer {
         }
     }
 
-    private void run(String language, String text, Path wav)
+    private void run(String language, String text, boolean ssml, Path wav)
             throws IOException, InterruptedException {
         String voice = language.toLowerCase(Locale.ROOT);
+        List<String> command = new ArrayList<>();
+        command.addAll(List.of(program, "-v", voice, "-s", "150", "-w", wav.toString(), "--stdin"));
+        if (ssml) {
+            command.add("-m");
+        }
         Process process;
         try {
             process =
-                    new ProcessBuilder(
-                                    program,
-                                    "-v",
-                                    voice,
-                                    "-s",
-                                    "150",
-                                    "-w",
-                                    wav.toString(),
-                                    "--stdin")
+                    new ProcessBuilder(command)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();

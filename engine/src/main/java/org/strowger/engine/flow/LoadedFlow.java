@@ -1,6 +1,7 @@
 package org.strowger.engine.flow;
 
-import org.strowger.flow.Flow;
+import org.strowger.flow.FlowBook;
 
-/// A version of a flow and everything it can play. A call keeps the one that it began with.
-public record LoadedFlow(Flow flow, SoundBook sounds) {}
+/// A version of a flow, with all that it leads to and everything it can play. A call keeps the one
+/// that it began with.
+public record LoadedFlow(FlowBook book, SoundBook sounds) {}

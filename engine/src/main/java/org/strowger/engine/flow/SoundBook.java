@@ -1,26 +1,20 @@
 package org.strowger.engine.flow;
 
-import java.util.List;
 import java.util.Map;
-import org.strowger.flow.Prompt;
+import java.util.Optional;
+import org.strowger.flow.Utterance;
 import org.strowger.telephony.Sound;
 
-/// The sounds of one flow, by prompt.
+/// The sounds of everything that calls in one book of flows may hear.
 public final class SoundBook {
-    private final Map<Prompt, Sound> sounds;
-    private final SpokenNumbers numbers;
+    private final Map<Utterance, Sound> sounds;
 
-    SoundBook(Map<Prompt, Sound> sounds, SpokenNumbers numbers) {
+    SoundBook(Map<Utterance, Sound> sounds) {
         this.sounds = Map.copyOf(sounds);
-        this.numbers = numbers;
     }
 
-    /// What is played for a prompt, in order; nothing for a prompt that the flow does not have.
-    public List<Sound> sounds(Prompt prompt) {
-        if (prompt instanceof Prompt.Number(var value)) {
-            return numbers.spoken(value);
-        }
-        Sound sound = sounds.get(prompt);
-        return sound == null ? List.of() : List.of(sound);
+    /// What is played for an utterance; nothing for one that the book does not have.
+    public Optional<Sound> sound(Utterance utterance) {
+        return Optional.ofNullable(sounds.get(utterance));
     }
 }

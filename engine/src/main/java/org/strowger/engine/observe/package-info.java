@@ -1,4 +1,5 @@
-/// Figures for people and machines who watch, made from routing events and estimates alone.
+/// Figures for people and machines who watch, made from events of routing and flows and from
+/// estimates alone.
 @NullMarked
 package org.strowger.engine.observe;
 

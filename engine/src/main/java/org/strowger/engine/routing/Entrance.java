@@ -85,7 +85,7 @@ final class Entrance {
                                 && meetsSomeStep(group, line, need));
     }
 
-    private static boolean meetsSomeStep(SkillGroup group, Line line, SkillNeed need) {
+    static boolean meetsSomeStep(SkillGroup group, Line line, SkillNeed need) {
         return line.policy().steps().stream()
                 .anyMatch(step -> group.qualifies(line.id(), step.needOf(need), step.maxRank()));
     }

@@ -112,6 +112,21 @@ final class Floor {
         groups.forEach(action);
     }
 
+    /// How many agents are free for a call that asks nothing but what the queue asks.
+    int readyFor(Line line) {
+        int[] ready = {0};
+        forEachGroup(
+                group -> {
+                    if (Entrance.meetsSomeStep(group, line, SkillNeed.none())) {
+                        for (Pool pool : group.pools) {
+                            boolean fits = pool.load.hasRoom(line.policy().work(), group.profile);
+                            ready[0] += fits ? pool.readyCount() : 0;
+                        }
+                    }
+                });
+        return ready[0];
+    }
+
     boolean anyGroup(Predicate<SkillGroup> test) {
         for (SkillGroup group : groupsByProfile.values()) {
             if (test.test(group)) {

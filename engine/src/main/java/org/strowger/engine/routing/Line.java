@@ -1,5 +1,6 @@
 package org.strowger.engine.routing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -87,6 +88,14 @@ final class Line {
         lanes.forEach(lane -> lane.forEach(inOrder::add));
         inOrder.sort((a, b) -> a == b ? 0 : a.goesBefore(b, nowMillis) ? -1 : 1);
         return inOrder;
+    }
+
+    /// Since when the call waits that has waited for longest.
+    Optional<Instant> longestSince() {
+        long[] since = {Long.MAX_VALUE};
+        ringing.forEach(call -> since[0] = Math.min(since[0], call.since));
+        lanes.forEach(lane -> lane.forEach(call -> since[0] = Math.min(since[0], call.since)));
+        return size() == 0 ? Optional.empty() : Optional.of(Moment.instant(since[0]));
     }
 
     boolean isFull() {

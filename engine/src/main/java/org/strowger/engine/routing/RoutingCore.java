@@ -212,6 +212,18 @@ public final class RoutingCore {
         return places;
     }
 
+    /// How a queue stands as of the last event; empty for one that the policy does not have.
+    ///
+    /// It looks at every call of the queue.
+    public Optional<QueueStanding> standing(QueueId id) {
+        Line line = state.findLine(id);
+        return line == null || line.isClosing()
+                ? Optional.empty()
+                : Optional.of(
+                        new QueueStanding(
+                                line.size(), state.floor.readyFor(line), line.longestSince()));
+    }
+
     /// Why a call waits: what goes before it, and how everybody who is signed in stands to it.
     /// Empty if it does not wait.
     ///

@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.engine.HandClock;
-import org.strowger.engine.flow.CentreNames;
+import org.strowger.engine.flow.Around;
 import org.strowger.engine.flow.FlowLibrary;
 import org.strowger.engine.flow.PromptLibrary;
 import org.strowger.engine.flow.SilentSpeech;
@@ -47,6 +50,7 @@ import org.strowger.engine.routing.RoutingProfile;
 import org.strowger.engine.routing.RoutingSnapshot.Phase;
 import org.strowger.engine.routing.RoutingSnapshot.SignedInAgent;
 import org.strowger.engine.routing.SkillNeed;
+import org.strowger.flow.FlowEvent;
 import org.strowger.telephony.CommandId;
 import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.HangupCause;
@@ -94,7 +98,7 @@ class CallSessionsTest {
               sales: { queue: { name: sales, announce_place: 5s, on_full: sorry } }
               nowhere: { queue: { name: removed, on_no_agents: sorry } }
               hurried: { queue: { name: sales, max_wait: 1s, on_timeout: sorry } }
-              sorry: { say: not-valid, next: hangup }
+              sorry: { say: { prompt: not-valid, barge_in: false }, next: hangup }
             """;
 
     @TempDir Path folder;
@@ -104,35 +108,43 @@ class CallSessionsTest {
     private final FakeRouting routing = new FakeRouting(clock);
     private final BlockingQueue<LegsListed> listed = new LinkedBlockingQueue<>();
     private final List<TelephonyCommand> commands = new ArrayList<>();
+    private final Queue<FlowEvent> counted = new ConcurrentLinkedQueue<>();
+    private final SortedSet<String> closed = new ConcurrentSkipListSet<>();
+    private FlowLibrary flows;
     private CallSessions sessions;
 
     @BeforeEach
     void openForCalls() throws Exception {
         Files.writeString(folder.resolve("main-line.yaml"), FLOW);
-        FlowLibrary flows =
+        flows =
                 new FlowLibrary(
                         folder,
-                        new CentreNames(
-                                new TreeSet<>(Set.of("support", "sales", "removed")),
-                                new TreeSet<>(Set.of("english"))),
+                        folder.resolve("calendars"),
+                        Around.of(Set.of("support", "sales", "removed"), Set.of("english")),
                         new PromptLibrary(
                                 folder.resolve("prompts"),
                                 folder.resolve("spoken"),
                                 new SilentSpeech()));
-        flows.reload();
-        assertEquals(List.of(), flows.problems());
+        reload();
         sessions =
                 new CallSessions(
                         vertx,
                         vertx.getOrCreateContext(),
                         clock,
                         number -> number.equals("100") ? flows.find("main-line") : Optional.empty(),
+                        () -> closed,
+                        counted::add,
                         List.of(configured(ANNA), configured(BEN)),
                         listed::add,
                         new SimpleMeterRegistry());
         sessions.connect(network, routing);
         policy(Duration.ofSeconds(5), 2);
         clock.pass(Duration.ofSeconds(1));
+    }
+
+    private void reload() {
+        flows.reload();
+        assertEquals(List.of(), flows.problems());
     }
 
     @AfterEach

@@ -1,19 +1,26 @@
 package org.strowger.engine.call;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCore;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingSnapshot;
+import org.strowger.flow.expression.QueueFigures;
 
 /// A real routing core whose commands wait until the test has them carried out, so that what
 /// crosses on the way is the test's choice.
@@ -21,7 +28,9 @@ final class FakeRouting implements Routing {
     private final RoutingCore core = new RoutingCore();
     private final InstantSource clock;
     private final Deque<Function<Instant, RoutingCommand>> waiting = new ArrayDeque<>();
+    private Optional<Duration> expectedWait = Optional.empty();
     private boolean full;
+    private boolean silent;
 
     FakeRouting(InstantSource clock) {
         this.clock = clock;
@@ -36,8 +45,39 @@ final class FakeRouting implements Routing {
     }
 
     @Override
-    public synchronized Future<OptionalInt> place(CallId call) {
-        return Future.succeededFuture(core.place(call));
+    public synchronized Future<Optional<PlaceInLine>> place(CallId call, QueueId queue) {
+        OptionalInt place = core.place(call);
+        return Future.succeededFuture(
+                place.isPresent()
+                        ? Optional.of(new PlaceInLine(place.getAsInt(), expectedWait))
+                        : Optional.empty());
+    }
+
+    @Override
+    public synchronized Future<SortedMap<String, QueueFigures>> figures(SortedSet<String> queues) {
+        SortedMap<String, QueueFigures> figures = new TreeMap<>();
+        for (String queue : queues) {
+            core.standing(new QueueId(queue))
+                    .ifPresent(
+                            s ->
+                                    figures.put(
+                                            queue,
+                                            new QueueFigures(
+                                                    s.waiting(),
+                                                    s.ready(),
+                                                    expectedWait.orElse(Duration.ZERO))));
+        }
+        return silent ? Future.failedFuture("too busy") : Future.succeededFuture(figures);
+    }
+
+    /// What callers are told from now on.
+    synchronized void expectedWait(Duration wait) {
+        expectedWait = Optional.of(wait);
+    }
+
+    /// Questions about queues are not answered any more.
+    synchronized void silent() {
+        silent = true;
     }
 
     synchronized void full(boolean isFull) {

@@ -154,7 +154,7 @@ class BadInputIT {
             assertEquals(
                     centre.engine().flows().problems().stream().map(Object::toString).toList(),
                     problems.getList());
-            String typo = place(good, "menu:") + ": unknown key 'mneu', did you mean 'menu'?";
+            String typo = place(good, "menu:") + ": main: unknown key 'mneu', did you mean 'menu'?";
             assertTrue(problems.contains(typo), problems::encode);
 
             try (Baresip during = callerInTheMenu("during")) {

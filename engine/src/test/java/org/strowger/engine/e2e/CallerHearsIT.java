@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -166,6 +167,57 @@ class CallerHearsIT {
             Duration welcome = heard.find(Centre.prompt("welcome")).at();
             assertTrue(welcome.compareTo(heard.find(again).at()) < 0);
             assertNotHeard(heard, TO_SUPPORT, "to-support");
+        }
+    }
+
+    @Test
+    void digitsThatAreCollectedAreSaidBackAndLeadByTheHoursIntoTheLine() throws Exception {
+        Files.createDirectories(centre.folder().path().resolve("calendars"));
+        Files.writeString(
+                centre.folder().path().resolve("calendars").resolve("always.yaml"),
+                """
+                calendar: always
+                schema: 1
+                zone: Europe/London
+                hours: { mon-sun: ["00:00-24:00"] }
+                """);
+        centre.folder()
+                .writeFlow(
+                        """
+                        flow: main-line
+                        schema: 1
+                        language: en-GB
+                        start: main
+                        vars: { parcels: int }
+                        nodes:
+                          main: { collect: { into: parcels, prompt: welcome, max: 3, check: parcels > 200, give_up: hangup }, next: echo }
+                          echo: { say: [ you-are-number, { say_as: number, value: parcels } ], next: hours }
+                          hours: { hours: { calendar: always, open: line, closed: hangup } }
+                          line: { queue: { name: sales, priority: parcels, announce_wait: 5s } }
+                        """);
+        centre.restart();
+        try (Baresip caller = Baresip.phone("carl").start()) {
+            caller.dial(centre.uri("100"));
+            caller.awaitEstablished();
+            centre.awaitNode("main");
+            caller.press('2');
+            caller.press('4');
+            caller.press('1');
+            caller.awaitHeard(
+                    "the number in words",
+                    Centre.SOON,
+                    heard ->
+                            heard.contains(
+                                    Centre.prompts(
+                                            "you-are-number",
+                                            "number-2",
+                                            "number-hundred",
+                                            "number-and",
+                                            "number-40",
+                                            "number-1"),
+                                    ALIKE));
+            awaitLine("sales", 1);
+            assertEquals(241, centre.routing().calls().getFirst().priority());
         }
     }
 

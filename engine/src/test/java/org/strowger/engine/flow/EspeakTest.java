@@ -27,7 +27,8 @@ class EspeakTest {
 
     private static String failure(Espeak espeak) {
         return String.valueOf(
-                assertThrows(IOException.class, () -> espeak.speak("en-GB", "Hello")).getMessage());
+                assertThrows(IOException.class, () -> espeak.speak("en-GB", "Hello", false))
+                        .getMessage());
     }
 
     @Test
@@ -64,10 +65,18 @@ class EspeakTest {
         String script =
                 "echo \"$1 $2\" > '%s'; cat >> '%s'; cp '%s' \"$6\""
                         .formatted(heard, heard, prepared);
-        byte[] samples = speaking(script).speak("en-GB", "-w /etc/passwd; é $(id)");
+        byte[] samples = speaking(script).speak("en-GB", "-w /etc/passwd; é $(id)", false);
         assertEquals(8_000, samples.length);
         assertEquals(
                 "-v en-gb\n-w /etc/passwd; é $(id)",
                 Files.readString(heard, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void markedUpTextIsAnnouncedAsSuch() throws IOException {
+        Path heard = folder.resolve("heard");
+        Espeak espeak = speaking("echo \"$8\" > '%s'; cat > /dev/null; exit 1".formatted(heard));
+        assertThrows(IOException.class, () -> espeak.speak("en", "<speak>Hello</speak>", true));
+        assertEquals("-m\n", Files.readString(heard, StandardCharsets.UTF_8));
     }
 }

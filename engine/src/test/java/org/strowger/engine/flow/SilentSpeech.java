@@ -10,7 +10,7 @@ public final class SilentSpeech implements PromptSynthesizer {
     private boolean missing;
 
     @Override
-    public byte[] speak(String language, String text) throws IOException {
+    public byte[] speak(String language, String text, boolean ssml) throws IOException {
         said.add(language + ": " + text);
         if (missing) {
             throw new IOException("nobody here can speak");

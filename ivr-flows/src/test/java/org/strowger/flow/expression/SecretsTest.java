@@ -70,7 +70,6 @@ class SecretsTest {
                 "timestamp(pin) > now",
                 "double(pin) > 1.0",
                 "bool(pin)",
-                "account.matches(pin)",
                 "now.getHours(pin) > 1",
                 "{'a': 1}[pin] == 1",
                 "skills[int(pin)] == 'a'"

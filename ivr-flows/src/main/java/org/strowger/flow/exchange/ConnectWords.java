@@ -1,8 +1,5 @@
 package org.strowger.flow.exchange;
 
-import static org.strowger.yaml.Quoted.quoted;
-
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -52,34 +49,7 @@ final class ConnectWords {
 
     /// Words to be spoken: values in them are spelt out, those unknown here are left out and noted.
     List<Yaml> spoken(String text, Position at, DraftNode node) {
-        List<Yaml> segments = new ArrayList<>();
-        Matcher path = PATH.matcher(text);
-        int end = 0;
-        while (path.find()) {
-            addWords(segments, text.substring(end, path.start()));
-            Optional<String> value = value(path.group());
-            value.ifPresent(v -> segments.add(spelt(v)));
-            String what =
-                    quoted(path.group())
-                            + (value.isPresent()
-                                    ? " is spelt out here: choose how it is said"
-                                    : " is not known here: left out of what is said");
-            flow.notes().add(at, node, what);
-            end = path.end();
-        }
-        addWords(segments, text.substring(end));
-        return segments;
-    }
-
-    private static Yaml spelt(String value) {
-        return Yaml.fields().with("say_as", Yaml.word("spell")).with("value", Yaml.text(value));
-    }
-
-    private static void addWords(List<Yaml> segments, String words) {
-        String plain = words.strip().replaceAll("\\s+", " ");
-        if (!plain.isEmpty()) {
-            segments.add(Speech.text(plain));
-        }
+        return Speech.withValues(text, PATH, this::value, what -> flow.notes().add(at, node, what));
     }
 
     /// What a condition says of a value; none when it has no counterpart.

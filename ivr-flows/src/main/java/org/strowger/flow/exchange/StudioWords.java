@@ -1,7 +1,5 @@
 package org.strowger.flow.exchange;
 
-import static org.strowger.yaml.Quoted.quoted;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,34 +82,8 @@ final class StudioWords {
 
     /// Words to be spoken: values in them are spelt out, those unknown here are left out and noted.
     List<Yaml> spoken(String text, Position at, DraftNode node) {
-        List<Yaml> segments = new ArrayList<>();
-        Matcher liquid = LIQUID.matcher(text);
-        int end = 0;
-        while (liquid.find()) {
-            addWords(segments, text.substring(end, liquid.start()));
-            Optional<String> value = reference(liquid.group(1));
-            value.ifPresent(v -> segments.add(spelt(v)));
-            String what =
-                    quoted(liquid.group())
-                            + (value.isPresent()
-                                    ? " is spelt out here: choose how it is said"
-                                    : " is not known here: left out of what is said");
-            flow.notes().add(at, node, what);
-            end = liquid.end();
-        }
-        addWords(segments, text.substring(end));
-        return segments;
-    }
-
-    private static Yaml spelt(String value) {
-        return Yaml.fields().with("say_as", Yaml.word("spell")).with("value", Yaml.text(value));
-    }
-
-    private static void addWords(List<Yaml> segments, String words) {
-        String plain = words.strip().replaceAll("\\s+", " ");
-        if (!plain.isEmpty()) {
-            segments.add(Speech.text(plain));
-        }
+        return Speech.withValues(
+                text, LIQUID, this::value, what -> flow.notes().add(at, node, what));
     }
 
     /// An address with values in its path or query, in our form; none when it is of no such kind.

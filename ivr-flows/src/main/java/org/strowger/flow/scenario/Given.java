@@ -1,13 +1,10 @@
 package org.strowger.flow.scenario;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.strowger.flow.expression.Value;
 import org.strowger.flow.expression.ValueType;
 import org.strowger.flow.expression.Values;
@@ -18,8 +15,6 @@ import org.strowger.yaml.Position;
 /// @param texts one, or the items of a list
 /// @param list whether it is written as a list
 record Given(List<String> texts, boolean list, Position at) {
-    private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
-
     Given {
         texts = List.copyOf(texts);
     }
@@ -43,20 +38,5 @@ record Given(List<String> texts, boolean list, Position at) {
         } catch (DateTimeParseException notOne) {
             return Optional.empty();
         }
-    }
-
-    static Optional<Duration> span(String text) {
-        Matcher parts = SPAN.matcher(text);
-        if (!parts.matches()) {
-            return Optional.empty();
-        }
-        long count = Long.parseLong(parts.group(1));
-        return Optional.of(
-                switch (parts.group(2)) {
-                    case "ms" -> Duration.ofMillis(count);
-                    case "s" -> Duration.ofSeconds(count);
-                    case "m" -> Duration.ofMinutes(count);
-                    default -> Duration.ofHours(count);
-                });
     }
 }

@@ -47,4 +47,20 @@ public enum Codec {
             case PCMA -> G711.muLawToALaw(sample);
         };
     }
+
+    /// The linear value of a sample.
+    short toLinear(byte sample) {
+        return switch (this) {
+            case PCMU -> G711.fromMuLaw(sample);
+            case PCMA -> G711.fromALaw(sample);
+        };
+    }
+
+    /// The sample of a linear value.
+    byte fromLinear(short linear) {
+        return switch (this) {
+            case PCMU -> G711.toMuLaw(linear);
+            case PCMA -> G711.toALaw(linear);
+        };
+    }
 }

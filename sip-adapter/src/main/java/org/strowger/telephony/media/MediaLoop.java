@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,14 +53,16 @@ public final class MediaLoop implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final BlockingQueue<Command> commands = new ArrayBlockingQueue<>(MOST_COMMANDS);
 
-    /// Streams to close. Apart from the commands, so that a full queue never keeps a port; each
-    /// stream is in it once.
+    /// Streams to close whose command found no room: a full queue never keeps a port. Each stream
+    /// is in it once.
     private final Queue<RtpStream> leaving = new ConcurrentLinkedQueue<>();
 
     private final Object lifecycle = new Object();
     private volatile boolean closing;
 
     private final Workbench workbench = new Workbench();
+    private final Switchboard switchboard;
+    private final Recorder recorder;
     private final Set<RtpStream> streams = new LinkedHashSet<>();
 
     /// Streams whose port the next selection gives back to the system.
@@ -68,11 +71,14 @@ public final class MediaLoop implements AutoCloseable {
     /// Streams for which the last selection found packets.
     private final List<RtpStream> ready = new ArrayList<>();
 
-    private record Command(RtpStream stream, Runnable what) {}
+    /// @param instead done when the stream has closed meanwhile
+    private record Command(RtpStream stream, Runnable what, Runnable instead) {}
 
     private MediaLoop(MediaSettings settings, MeterRegistry registry) throws IOException {
         this.settings = settings;
         this.meters = new MediaMeters(registry);
+        this.switchboard = new Switchboard(meters);
+        this.recorder = new Recorder(meters, Recorder.MOST_BLOCKS);
         this.selector = Selector.open();
         this.ports =
                 new PortNumbers(settings, ThreadLocalRandom.current().nextInt(settings.capacity()));
@@ -83,6 +89,7 @@ public final class MediaLoop implements AutoCloseable {
     public static MediaLoop start(MediaSettings settings, MeterRegistry meters) {
         try {
             var loop = new MediaLoop(settings, meters);
+            loop.recorder.start();
             loop.thread.start();
             return loop;
         } catch (IOException e) {
@@ -112,7 +119,8 @@ public final class MediaLoop implements AutoCloseable {
         return meters.openStreams();
     }
 
-    /// Closes every stream and ends the thread; returns when that is done.
+    /// Closes every stream and ends the thread; returns when that is done and all recordings are
+    /// written, or a disk has not taken them for ten seconds.
     @Override
     public void close() {
         synchronized (lifecycle) {
@@ -124,16 +132,29 @@ public final class MediaLoop implements AutoCloseable {
         }
         try {
             thread.join();
+            recorder.awaitEnd();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     boolean ask(RtpStream stream, Runnable what) {
+        return ask(stream, what, () -> {});
+    }
+
+    /// As [#ask], and never forgotten: what was taken is done, or `instead` when the stream or the
+    /// loop ends before.
+    boolean askSurely(RtpStream stream, Runnable what, Runnable instead) {
+        synchronized (lifecycle) {
+            return ask(stream, what, instead);
+        }
+    }
+
+    private boolean ask(RtpStream stream, Runnable what, Runnable instead) {
         if (closing) {
             return false;
         }
-        if (!commands.offer(new Command(stream, what))) {
+        if (!commands.offer(new Command(stream, what, instead))) {
             meters.commandRefused();
             return false;
         }
@@ -141,8 +162,12 @@ public final class MediaLoop implements AutoCloseable {
         return true;
     }
 
+    /// Closes a stream after all that was asked before, and before all that is asked later: who
+    /// talked with it can be played music at once.
     void close(RtpStream stream) {
-        leaving.add(stream);
+        if (!commands.offer(new Command(stream, () -> close(stream, left), () -> {}))) {
+            leaving.add(stream);
+        }
         selector.wakeup();
     }
 
@@ -166,7 +191,9 @@ public final class MediaLoop implements AutoCloseable {
     /// Hands a new stream to the thread, unless that is about to end.
     private Optional<MediaStream> join(DatagramChannel channel, int port, MediaListener listener) {
         var output = new RtpOutput(random.nextInt(), random.nextInt(), random.nextInt());
-        var stream = new RtpStream(channel, port, listener, workbench, meters, output);
+        var outlet = new Outlet(channel, workbench.outgoing(), meters, output);
+        var stream =
+                new RtpStream(port, outlet, listener, workbench, meters, switchboard, recorder);
         synchronized (lifecycle) {
             meters.opened();
             if (ask(stream, () -> register(stream))) {
@@ -215,6 +242,7 @@ public final class MediaLoop implements AutoCloseable {
         try {
             stream.channel().register(selector, SelectionKey.OP_READ, stream);
             streams.add(stream);
+            switchboard.add(stream.jack());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -227,9 +255,8 @@ public final class MediaLoop implements AutoCloseable {
                 return;
             }
             try {
-                if (!command.stream().isClosed()) {
-                    command.what().run();
-                }
+                boolean late = command.stream().isClosed();
+                (late ? command.instead() : command.what()).run();
             } catch (RuntimeException | Error e) {
                 command.stream().failed(e);
             }
@@ -255,17 +282,25 @@ public final class MediaLoop implements AutoCloseable {
     private void tick(Metronome.Beat beat) {
         if (beat.skipped() > 0) {
             meters.skipped(beat.skipped());
-            streams.forEach(stream -> stream.skip(beat.skipped()));
+            each(stream -> stream.skip(beat.skipped()));
         }
         for (int i = 0; i < beat.due(); i++) {
             tickAll();
         }
     }
 
+    /// First everybody says what there is to hear, then everybody hears it.
     private void tickAll() {
+        switchboard.refresh();
+        each(RtpStream::prepare);
+        switchboard.refresh();
+        each(RtpStream::tick);
+    }
+
+    private void each(Consumer<RtpStream> what) {
         for (RtpStream stream : streams) {
             try {
-                stream.tick();
+                what.accept(stream);
             } catch (RuntimeException | Error e) {
                 stream.failed(e);
             }
@@ -311,6 +346,7 @@ public final class MediaLoop implements AutoCloseable {
         }
         for (Command command = commands.poll(); command != null; command = commands.poll()) {
             streams.add(command.stream());
+            command.instead().run();
         }
         closeLeaving();
         for (RtpStream stream : List.copyOf(streams)) {
@@ -324,5 +360,6 @@ public final class MediaLoop implements AutoCloseable {
             LOG.warn("closing the selector of RTP: {}", e.getMessage());
         }
         releaseLeft();
+        recorder.end();
     }
 }

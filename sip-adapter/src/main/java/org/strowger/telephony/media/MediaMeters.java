@@ -38,11 +38,20 @@ final class MediaMeters {
     }
 
     private final AtomicInteger openStreams = new AtomicInteger();
+    private final AtomicInteger conferences = new AtomicInteger();
+    private final AtomicInteger recordings = new AtomicInteger();
     private final Map<Drop, Counter> dropped = new EnumMap<>(Drop.class);
     private final Counter noPort;
     private final Counter skippedTicks;
     private final Counter refusedCommands;
     private final Counter failures;
+    private final Counter playoutLate;
+    private final Counter playoutUnderruns;
+    private final Counter playoutOverflows;
+    private final Counter conferencesFull;
+    private final Counter recordingsRefused;
+    private final Counter recordingsFailed;
+    private final Counter recordingsLost;
 
     MediaMeters(MeterRegistry meters) {
         for (Drop reason : Drop.values()) {
@@ -53,7 +62,19 @@ final class MediaMeters {
         skippedTicks = meters.counter("strowger.rtp.ticks.skipped");
         refusedCommands = meters.counter("strowger.rtp.commands.refused");
         failures = meters.counter("strowger.rtp.failures");
+        playoutLate = meters.counter("strowger.rtp.playout.late");
+        playoutUnderruns = meters.counter("strowger.rtp.playout.underruns");
+        playoutOverflows = meters.counter("strowger.rtp.playout.overflows");
+        conferencesFull = meters.counter("strowger.rtp.conferences.full");
+        recordingsRefused = meters.counter("strowger.rtp.recordings.refused");
+        recordingsFailed = meters.counter("strowger.rtp.recordings.failures");
+        recordingsLost =
+                Counter.builder("strowger.rtp.recordings.lost")
+                        .baseUnit("milliseconds")
+                        .register(meters);
         Gauge.builder("strowger.rtp.streams", openStreams, AtomicInteger::get).register(meters);
+        Gauge.builder("strowger.rtp.conferences", conferences, AtomicInteger::get).register(meters);
+        Gauge.builder("strowger.rtp.recordings", recordings, AtomicInteger::get).register(meters);
     }
 
     void dropped(Drop reason) {
@@ -77,6 +98,51 @@ final class MediaMeters {
 
     void failed() {
         failures.increment();
+    }
+
+    void playoutLate() {
+        playoutLate.increment();
+    }
+
+    void playoutUnderrun() {
+        playoutUnderruns.increment();
+    }
+
+    void playoutOverflow() {
+        playoutOverflows.increment();
+    }
+
+    void conferences(int count) {
+        conferences.set(count);
+    }
+
+    void conferenceFull() {
+        conferencesFull.increment();
+    }
+
+    void recordingBegun() {
+        recordings.incrementAndGet();
+    }
+
+    void recordingEnded() {
+        recordings.decrementAndGet();
+    }
+
+    int recordings() {
+        return recordings.get();
+    }
+
+    void recordingRefused() {
+        recordingsRefused.increment();
+    }
+
+    void recordingFailed() {
+        recordingsFailed.increment();
+    }
+
+    /// Audio that could not be handed to the writer, and is silence in the recording.
+    void recordingLost(int milliseconds) {
+        recordingsLost.increment(milliseconds);
     }
 
     void opened() {

@@ -5,62 +5,80 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.telephony.ConferenceId;
 import org.strowger.telephony.Sound;
+import org.strowger.telephony.TelephonyCommand.Listen.Ear;
 import org.strowger.telephony.media.MediaMeters.Drop;
 
 /// One stream as the media thread sees it: everything in here happens on that thread.
-final class RtpStream {
+final class RtpStream implements Jack.Line {
     private static final Logger LOG = LoggerFactory.getLogger(RtpStream.class);
 
     /// So that one flooded stream cannot keep the others from their tick.
     private static final int MOST_PACKETS_AT_A_TIME = 64;
 
-    private final DatagramChannel channel;
+    private static final short[] SILENCE = new short[RtpOutput.SAMPLES_PER_TICK];
+
     private final int port;
+    private final Outlet outlet;
     private final MediaListener listener;
     private final Workbench workbench;
     private final MediaMeters meters;
-    private final RtpOutput output;
+    private final Switchboard switchboard;
+    private final Jack jack;
+    private final Deck deck;
+    private final Inlet inlet;
     private final Programme programme = new Programme();
     private final DigitSender digits = new DigitSender();
-
-    private final DigitDetector detector = new DigitDetector();
     private @Nullable Agreement agreement;
 
     /// Where the first valid packet came from: all others have to, and ours go there, whatever the
     /// far end says its address is (symmetric RTP, RFC 4961).
     private @Nullable SocketAddress source;
 
-    private @Nullable RtpStream peer;
+    /// What this tick sends in place of speech.
+    private DigitSender.@Nullable Step key;
+
+    /// The playback whose last this tick sends.
+    private @Nullable Object over;
+
     private boolean closed;
     private boolean failed;
 
     RtpStream(
-            DatagramChannel channel,
             int port,
+            Outlet outlet,
             MediaListener listener,
             Workbench workbench,
             MediaMeters meters,
-            RtpOutput output) {
-        this.channel = channel;
+            Switchboard switchboard,
+            Recorder recorder) {
         this.port = port;
+        this.outlet = outlet;
         this.listener = listener;
         this.workbench = workbench;
         this.meters = meters;
-        this.output = output;
+        this.switchboard = switchboard;
+        this.jack = new Jack(this, switchboard);
+        this.deck = new Deck(jack, listener, meters, recorder);
+        this.inlet = new Inlet(jack, this::tellDigit, meters);
     }
 
     DatagramChannel channel() {
-        return channel;
+        return outlet.channel();
     }
 
     int port() {
         return port;
+    }
+
+    Jack jack() {
+        return jack;
     }
 
     boolean isClosed() {
@@ -80,21 +98,24 @@ final class RtpStream {
         boolean moved = agreement == null || !agreement.remote().equals(agreed.remote());
         if (moved) {
             source = null;
+            outlet.sendTo(null);
         }
         agreement = agreed;
-        output.changeSource();
+        jack.send(agreed.direction().sends());
+        outlet.changeSource();
     }
 
     void play(Object token, List<Sound> sounds) {
-        tellEnded(peer == null ? programme.play(token, sounds) : token, false);
+        tellEnded(jack.peer == null ? programme.play(token, sounds) : token, false);
     }
 
     void stopPlaying() {
+        jack.play(false);
         tellEnded(programme.stop(), false);
     }
 
     void music(Sound sound) {
-        if (peer == null) {
+        if (!jack.engaged()) {
             programme.music(sound);
         }
     }
@@ -112,112 +133,130 @@ final class RtpStream {
     }
 
     void bridge(RtpStream other) {
-        if (other.closed || peer == other) {
+        if (other.closed || jack.peer == other.jack) {
             return;
         }
-        unbridge();
-        other.unbridge();
-        peer = other;
-        other.peer = this;
-        output.changeSource();
-        other.output.changeSource();
+        switchboard.bridge(jack, other.jack);
         fallSilent();
         other.fallSilent();
     }
 
     void unbridge() {
-        RtpStream other = peer;
-        if (other == null) {
-            return;
+        if (jack.peer != null) {
+            switchboard.part(jack);
         }
-        peer = null;
-        other.peer = null;
-        output.changeSource();
-        other.output.changeSource();
     }
 
-    /// Frees the channel; the listener hears nothing more.
+    void join(ConferenceId conference) {
+        if (jack.room != null && jack.room.id().equals(conference)) {
+            return;
+        }
+        switchboard.join(jack, conference);
+        fallSilent();
+    }
+
+    void leave() {
+        if (jack.room != null) {
+            switchboard.part(jack);
+        }
+    }
+
+    void listen(RtpStream target, Ear ear) {
+        if (target.closed) {
+            return;
+        }
+        switchboard.listen(jack, target.jack, ear);
+        fallSilent();
+    }
+
+    void stopListening() {
+        if (jack.target != null) {
+            switchboard.part(jack);
+        }
+    }
+
+    void mute(boolean mute) {
+        inlet.mute(mute);
+    }
+
+    /// What this stream records with.
+    Deck deck() {
+        return deck;
+    }
+
+    /// Frees the channel; the listener hears nothing more but the end of a recording.
     void close() throws IOException {
         closed = true;
-        unbridge();
-        channel.close();
+        deck.stop();
+        switchboard.remove(jack);
+        outlet.close();
     }
 
     /// Lets time pass without sending, because the loop was kept from running.
     void skip(int ticks) {
-        output.pass(ticks);
-        if (peer == null) {
-            output.changeSource();
+        outlet.pass(ticks);
+        if (!jack.relays()) {
+            outlet.changeSource();
+        }
+        inlet.skip(ticks);
+        deck.skip(ticks);
+    }
+
+    /// Finds out what there is to hear in the next 20 ms: what the far end says, and what we play.
+    void prepare() {
+        inlet.prepare();
+        if (agreement == null) {
+            return;
+        }
+        boolean playing = programme.playing();
+        jack.play(playing);
+        if (playing) {
+            over = programme.fillFromPlayback(jack.programme());
+            return;
+        }
+        key = digits.next(outlet.clock()).orElse(null);
+        if (key == null) {
+            programme.fillFromMusic(jack.programme());
+        } else {
+            Arrays.fill(jack.programme(), Codec.PCMU.silence());
         }
     }
 
-    /// Sends what 20 ms ask for.
+    /// Sends what 20 ms ask for, and records it.
     void tick() {
         try {
-            if (agreement != null) {
+            if (agreement != null && jack.sends()) {
                 speak(agreement);
             }
+            tellEnded(over, true);
+            if (deck.running()) {
+                deck.add(jack.said(), sent());
+            }
         } finally {
-            output.pass(1);
+            over = null;
+            key = null;
+            outlet.pass(1);
         }
     }
 
     private void speak(Agreement agreed) {
-        if (programme.playing()) {
-            Object over = programme.fillFromPlayback(workbench.frame());
-            sendFrame(agreed);
-            tellEnded(over, true);
-            return;
-        }
-        Optional<DigitSender.Step> key = digits.next(output.clock());
-        if (key.isPresent()) {
-            sendKey(agreed, key.get());
-        } else if (peer == null) {
-            programme.fillFromMusic(workbench.frame());
-            sendFrame(agreed);
+        if (key != null) {
+            count(outlet.sendKey(agreed, key));
+        } else if (jack.hearsNobody()) {
+            outlet.sendMuLaw(agreed, jack.programme());
+        } else if (!jack.relays()) {
+            jack.mixInto(workbench.mix());
+            outlet.sendLinear(agreed, workbench.mix().saturated());
         }
     }
 
-    private void sendFrame(Agreement agreed) {
-        if (!agreed.direction().sends()) {
-            return;
+    /// What the far end is sent in this tick, also where packets went by as they came.
+    private short[] sent() {
+        if (!jack.sends() || key != null || (jack.relays() && digits.busy())) {
+            return SILENCE;
         }
-        Codec codec = agreed.codec();
-        ByteBuffer out = workbench.outgoing().clear();
-        output.generate(out, codec.payloadType(), false, output.clock());
-        for (byte sample : workbench.frame()) {
-            out.put(codec.transcode(Codec.PCMU, sample));
-        }
-        send(agreed, out.flip());
-    }
-
-    private void sendKey(Agreement agreed, DigitSender.Step step) {
-        if (!agreed.direction().sends()) {
-            return;
-        }
-        if (agreed.telephoneEvents().isEmpty()) {
-            meters.dropped(Drop.NO_TELEPHONE_EVENTS);
-            return;
-        }
-        ByteBuffer out = workbench.outgoing().clear();
-        int payloadType = agreed.telephoneEvents().getAsInt();
-        output.generate(out, payloadType, step.marker(), step.timestamp());
-        step.event().writeTo(out);
-        send(agreed, out.flip());
-    }
-
-    private void send(Agreement agreed, ByteBuffer packet) {
-        if (!agreed.reachable()) {
-            return;
-        }
-        try {
-            if (channel.send(packet, source == null ? agreed.remote() : source) == 0) {
-                meters.dropped(Drop.SEND_FAILED);
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            // Unreachable, no buffers, an address of the wrong family: the next may fare better.
-            meters.dropped(Drop.SEND_FAILED);
-        }
+        jack.mixInto(workbench.mix());
+        return workbench.mix().saturated();
     }
 
     /// Takes in what has arrived.
@@ -228,7 +267,7 @@ final class RtpStream {
             ByteBuffer in = workbench.incoming().clear();
             SocketAddress from;
             try {
-                from = channel.receive(in);
+                from = outlet.channel().receive(in);
             } catch (IOException e) {
                 meters.dropped(Drop.RECEIVE_FAILED);
                 return;
@@ -237,7 +276,9 @@ final class RtpStream {
                 return;
             }
             beforeEach.run();
-            accept((InetSocketAddress) from, in.flip());
+            if (!closed) {
+                accept((InetSocketAddress) from, in.flip());
+            }
         }
     }
 
@@ -251,10 +292,8 @@ final class RtpStream {
             meters.dropped(Drop.TOO_LONG);
         } else {
             RtpPacket packet = RtpPacket.parse(datagram).orElse(null);
-            Drop refused = packet == null ? Drop.MALFORMED : hear(agreed, from, packet);
-            if (refused != null) {
-                meters.dropped(refused);
-            }
+            switchboard.refresh();
+            count(packet == null ? Drop.MALFORMED : hear(agreed, from, packet));
         }
     }
 
@@ -276,66 +315,45 @@ final class RtpStream {
             return Drop.DIRECTION;
         }
         source = from;
-        if (key) {
-            return hearKey(packet);
-        }
-        return peer == null || codec == null ? null : peer.relay(packet, codec);
+        outlet.sendTo(from);
+        return codec == null || key ? inlet.hearKey(packet) : inlet.hearSpeech(packet, codec);
     }
 
-    private @Nullable Drop hearKey(RtpPacket packet) {
-        TelephoneEvent event = TelephoneEvent.parse(packet.payload()).orElse(null);
-        if (event == null) {
-            return Drop.MALFORMED;
-        }
-        Drop refused = peer == null ? null : peer.relayKey(packet);
-        detector.hear(packet.ssrc(), packet.timestamp(), packet.marker(), event)
-                .ifPresent(this::tellDigit);
-        return refused;
-    }
-
-    /// Sends speech that the other side of the bridge said, at once.
-    private @Nullable Drop relay(RtpPacket packet, Codec from) {
+    @Override
+    public @Nullable Drop relay(RtpPacket packet, Codec from) {
         Agreement agreed = agreement;
-        if (agreed == null || !relays(agreed)) {
-            return null;
-        }
-        Codec codec = agreed.codec();
-        ByteBuffer out = workbench.outgoing().clear();
-        if (!output.relay(out, codec.payloadType(), packet)) {
-            return Drop.LATE;
-        }
-        ByteBuffer payload = packet.payload();
-        while (payload.hasRemaining()) {
-            out.put(codec.transcode(from, payload.get()));
-        }
-        send(agreed, out.flip());
-        return null;
+        return agreed == null || !relaysNow() ? null : outlet.relay(agreed, packet, from);
     }
 
-    private @Nullable Drop relayKey(RtpPacket packet) {
+    @Override
+    public @Nullable Drop relayKey(RtpPacket packet) {
         Agreement agreed = agreement;
-        if (agreed == null || !relays(agreed)) {
-            return null;
-        }
-        if (agreed.telephoneEvents().isEmpty()) {
-            return Drop.NO_TELEPHONE_EVENTS;
-        }
-        ByteBuffer out = workbench.outgoing().clear();
-        if (!output.relay(out, agreed.telephoneEvents().getAsInt(), packet)) {
-            return Drop.LATE;
-        }
-        send(agreed, out.put(packet.payload().duplicate()).flip());
-        return null;
+        return agreed == null || !relaysNow() ? null : outlet.relayKey(agreed, packet);
     }
 
-    /// Whether this end hears the other one now: it is not on hold, and we press no keys.
-    private boolean relays(Agreement agreed) {
-        return agreed.direction().sends() && !digits.busy();
+    @Override
+    public void press(char key) {
+        if (jack.sends()) {
+            sendDigits(String.valueOf(key));
+        }
     }
 
+    /// Whether this end hears its peer now: it is not on hold, and we press no keys.
+    private boolean relaysNow() {
+        return jack.sends() && !digits.busy();
+    }
+
+    /// What is heard next has nothing to do with what was heard before, which ends.
     private void fallSilent() {
+        outlet.changeSource();
         programme.stopMusic();
         stopPlaying();
+    }
+
+    private void count(@Nullable Drop refused) {
+        if (refused != null) {
+            meters.dropped(refused);
+        }
     }
 
     private void tellEnded(@Nullable Object playback, boolean complete) {

@@ -9,7 +9,7 @@ final class Workbench {
 
     private final ByteBuffer incoming = ByteBuffer.allocateDirect(LONGEST_DATAGRAM);
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(LONGEST_DATAGRAM);
-    private final byte[] frame = new byte[RtpOutput.SAMPLES_PER_TICK];
+    private final Mix mix = new Mix();
 
     ByteBuffer incoming() {
         return incoming;
@@ -19,8 +19,7 @@ final class Workbench {
         return outgoing;
     }
 
-    /// 20 ms of mu-law samples.
-    byte[] frame() {
-        return frame;
+    Mix mix() {
+        return mix;
     }
 }

@@ -10,6 +10,7 @@ import javax.sip.header.FromHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
+import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 
@@ -25,9 +26,15 @@ final class IncomingLeg extends SipLeg {
     private boolean accepted;
     private @Nullable Future<?> ackTimer;
 
+    /// @param phone the phone of ours that has proved that it is its call
     /// @param offer what the far end offers; empty when it wants to be offered something
-    IncomingLeg(SipNetwork network, LegId id, ServerTransaction invite, Optional<SdpMedia> offer) {
-        super(network, id);
+    IncomingLeg(
+            SipNetwork network,
+            LegId id,
+            Optional<Endpoint> phone,
+            ServerTransaction invite,
+            Optional<SdpMedia> offer) {
+        super(network, id, phone);
         this.invite = invite;
         this.offer = offer;
         this.tag = network.unguessable();

@@ -1,7 +1,6 @@
 package org.strowger.telephony.sip;
 
 import java.text.ParseException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -9,16 +8,20 @@ import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
+import javax.sip.TransactionState;
 import javax.sip.address.SipURI;
 import javax.sip.header.CSeqHeader;
+import javax.sip.header.HeaderFactory;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.Party;
+import org.strowger.telephony.TelephonyCommand.Dial;
 import org.strowger.telephony.TelephonyEvent.LegEnded;
 import org.strowger.telephony.TelephonyEvent.LegFailed;
 import org.strowger.telephony.TelephonyEvent.LegRinging;
@@ -35,8 +38,9 @@ final class OutgoingLeg extends SipLeg {
     private boolean ringing;
     private boolean cancelWanted;
 
-    OutgoingLeg(SipNetwork network, LegId id) {
-        super(network, id);
+    /// @param phone the phone of ours that is dialled, if it is one
+    OutgoingLeg(SipNetwork network, LegId id, Optional<Endpoint> phone) {
+        super(network, id, phone);
         this.tag = network.unguessable();
     }
 
@@ -45,20 +49,20 @@ final class OutgoingLeg extends SipLeg {
         return tag;
     }
 
-    void dial(SipURI target, Party from, Duration ringTime) {
+    void dial(SipURI target, Dial how) {
         Optional<SdpLocal> ours = openMedia();
         if (ours.isEmpty()) {
             over(HangupCause.CONGESTION);
             return;
         }
         try {
-            Request request = invitation(target, from, ours.get());
+            Request request = invitation(target, how, ours.get());
             ClientTransaction transaction =
                     network.stack().provider().getNewClientTransaction(request);
             transaction.setApplicationData(this);
             invite = transaction;
             belongsTo(transaction.getDialog());
-            ringTimer = network.later(ringTime, () -> hangUp(HangupCause.NO_ANSWER));
+            ringTimer = network.later(how.ringTime(), () -> hangUp(HangupCause.NO_ANSWER));
             transaction.sendRequest();
         } catch (SipException | InvalidArgumentException | ParseException e) {
             network.count("strowger.sip.failures", "where", "invite");
@@ -68,9 +72,10 @@ final class OutgoingLeg extends SipLeg {
         }
     }
 
-    private Request invitation(SipURI target, Party from, SdpLocal ours)
+    private Request invitation(SipURI target, Dial how, SdpLocal ours)
             throws ParseException, InvalidArgumentException {
         SipStack stack = network.stack();
+        Party from = how.from();
         String transport = transport(target);
         SipURI us = stack.addresses().createSipURI(userOf(from), stack.host());
         Request request =
@@ -87,8 +92,23 @@ final class OutgoingLeg extends SipLeg {
                                 stack.headers().createMaxForwardsHeader(MAX_FORWARDS));
         request.addHeader(stack.contact(transport));
         stack.allow(request);
+        if (how.autoAnswer()) {
+            askToAnswerAlone(request);
+        }
         stack.body(request, Sdp.offer(ours));
         return request;
+    }
+
+    /// Each make of phone knows one of these: Answer-Mode is RFC 5373, the others are older than it
+    /// and more common. The addresses in them mean nothing.
+    private void askToAnswerAlone(Request request) throws ParseException {
+        HeaderFactory headers = network.stack().headers();
+        String us = "<sip:" + network.stack().host() + ">";
+        request.addHeader(headers.createHeader("Answer-Mode", "Auto"));
+        request.addHeader(headers.createHeader("Call-Info", us + ";answer-after=0"));
+        request.addHeader(
+                headers.createHeader(
+                        "Alert-Info", "<http://127.0.0.1>;info=alert-autoanswer;delay=0"));
     }
 
     private static String transport(SipURI target) {
@@ -211,9 +231,19 @@ final class OutgoingLeg extends SipLeg {
             Request cancel = toCancel.createCancel();
             network.stack().provider().getNewClientTransaction(cancel).sendRequest();
         } catch (SipException e) {
-            network.count("strowger.sip.failures", "where", "cancel");
-            LOG.debug("{}: no CANCEL could be sent", id(), e);
+            if (!hasFinalResponse(toCancel)) {
+                network.count("strowger.sip.failures", "where", "cancel");
+                LOG.debug("{}: no CANCEL could be sent", id(), e);
+            }
         }
+    }
+
+    /// Whether the far end's last word is on its way through this stack: then there is nothing to
+    /// cancel any more (RFC 3261 section 9.1), and it is handled when it comes.
+    private static boolean hasFinalResponse(ClientTransaction transaction) {
+        TransactionState state = transaction.getState();
+        return TransactionState.COMPLETED.equals(state)
+                || TransactionState.TERMINATED.equals(state);
     }
 
     private void stopRingTimer() {

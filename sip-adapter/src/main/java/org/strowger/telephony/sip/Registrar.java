@@ -7,57 +7,45 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ListIterator;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
-import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
-import javax.sip.SipException;
 import javax.sip.address.SipURI;
-import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.ExpiresHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
-import javax.sip.header.WWWAuthenticateHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.TelephonyEvent.EndpointLost;
 import org.strowger.telephony.TelephonyEvent.EndpointRegistered;
-import org.strowger.telephony.sip.SipSettings.Secret;
 
 /// Where phones say that they are there (RFC 3261 section 10.3).
 ///
 /// Each user has one binding, the last that was made: an endpoint is a phone, and a person who
 /// moves to another phone registers there. Only users that are configured can register.
 final class Registrar {
-    private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
     static final Duration SHORTEST = Duration.ofSeconds(60);
     static final Duration LONGEST = Duration.ofHours(1);
-    private static final int SIP_PORT = 5060;
-    private static final Pattern AROUND_URI = Pattern.compile("[<>\\s]");
 
     private final SipNetwork network;
     private final BindingsFile file;
-    private final String realm;
-    private final Map<String, Secret> phones;
-    private final Digest digest = new Digest();
+    private final PhoneProof proof;
     private final TreeMap<String, Binding> bindings = new TreeMap<>();
     private final TreeMap<String, Future<?>> expiries = new TreeMap<>();
 
     /// Where a user's phone is reached, and until when.
     record Binding(String contact, Instant expiresAt) {}
 
-    Registrar(SipNetwork network, String realm, Map<String, Secret> phones, BindingsFile file) {
+    Registrar(SipNetwork network, PhoneProof proof, BindingsFile file) {
         this.network = network;
-        this.realm = realm;
-        this.phones = phones;
+        this.proof = proof;
         this.file = file;
     }
 
@@ -67,7 +55,7 @@ final class Registrar {
         file.read()
                 .forEach(
                         (user, binding) -> {
-                            if (phones.containsKey(user) && binding.expiresAt().isAfter(now)) {
+                            if (proof.knows(user) && binding.expiresAt().isAfter(now)) {
                                 bind(user, binding);
                             }
                         });
@@ -76,114 +64,28 @@ final class Registrar {
     /// Where a phone is reached now; empty when it is not registered.
     Optional<SipURI> contact(Endpoint endpoint) {
         return Optional.ofNullable(bindings.get(endpoint.name()))
-                .flatMap(binding -> sipUri(binding.contact()));
-    }
-
-    private Optional<SipURI> sipUri(String text) {
-        try {
-            return network.stack().addresses().createURI(text) instanceof SipURI uri
-                    ? Optional.of(uri)
-                    : Optional.empty();
-        } catch (ParseException e) {
-            return Optional.empty();
-        }
+                .flatMap(binding -> network.stack().uri(binding.contact()));
     }
 
     void registerArrived(ServerTransaction transaction) {
-        Request request = transaction.getRequest();
-        try {
-            transaction.sendResponse(answer(request));
-        } catch (SipException | InvalidArgumentException | ParseException e) {
-            network.count("strowger.sip.failures", "where", "register");
-            LOG.debug("REGISTER not answered", e);
-        }
+        network.respond(transaction, () -> answer(transaction.getRequest()));
     }
 
     private Response answer(Request request) throws ParseException, InvalidArgumentException {
-        AuthorizationHeader given =
-                (AuthorizationHeader) request.getHeader(AuthorizationHeader.NAME);
-        if (given == null || !"Digest".equalsIgnoreCase(given.getScheme())) {
-            return challenge(request, false);
-        }
-        if (!isFor(request, given)) {
-            return refused(request);
-        }
-        Digest.Credentials said = credentials(given);
-        Secret password = phones.get(said.user());
-        Digest.Verdict verdict =
-                digest.verify(
-                        said,
-                        Request.REGISTER,
-                        password == null ? network.unguessable() : password.value(),
-                        network.now());
-        return switch (verdict) {
-            case STALE -> challenge(request, true);
-            case WRONG -> refused(request);
-            case GOOD ->
-                    mayRegister(said.user(), request)
-                            ? register(said.user(), request)
+        return switch (proof.of(request)) {
+            case PhoneProof.Outcome.Missing(var stale) -> proof.challenge(request, stale);
+            case PhoneProof.Outcome.Refused _ -> response(Response.FORBIDDEN, request);
+            case PhoneProof.Outcome.Proved(var phone) ->
+                    mayRegister(phone.name(), request)
+                            ? register(phone.name(), request)
                             : response(Response.FORBIDDEN, request);
         };
-    }
-
-    private Response refused(Request request) throws ParseException {
-        network.count("strowger.sip.refused", "reason", "credentials");
-        return response(Response.FORBIDDEN, request);
-    }
-
-    /// Whether the credentials were made for this Request-URI (RFC 2617 section 3.2.2.5). Some
-    /// phones leave its parameters out or put it in brackets, so user, host and port decide.
-    private boolean isFor(Request request, AuthorizationHeader given) {
-        if (given.getURI() == null || !(request.getRequestURI() instanceof SipURI asked)) {
-            return false;
-        }
-        String bare = AROUND_URI.matcher(given.getURI().toString()).replaceAll("");
-        return sipUri(bare).filter(said -> isSamePlace(said, asked)).isPresent();
-    }
-
-    private static boolean isSamePlace(SipURI said, SipURI asked) {
-        return Objects.equals(said.getUser(), asked.getUser())
-                && said.getHost().equalsIgnoreCase(asked.getHost())
-                && port(said) == port(asked);
-    }
-
-    private static int port(SipURI uri) {
-        return uri.getPort() > 0 ? uri.getPort() : SIP_PORT;
     }
 
     /// A phone may only say where its own user is.
     private static boolean mayRegister(String user, Request request) {
         ToHeader to = (ToHeader) request.getHeader(ToHeader.NAME);
         return to.getAddress().getURI() instanceof SipURI uri && user.equals(uri.getUser());
-    }
-
-    private Response challenge(Request request, boolean stale)
-            throws ParseException, InvalidArgumentException {
-        Response response = response(Response.UNAUTHORIZED, request);
-        WWWAuthenticateHeader header =
-                network.stack().headers().createWWWAuthenticateHeader("Digest");
-        header.setRealm(realm);
-        header.setNonce(digest.nonce(network.now()));
-        header.setAlgorithm("MD5");
-        header.setQop("auth");
-        if (stale) {
-            header.setStale(true);
-        }
-        response.addHeader(header);
-        return response;
-    }
-
-    private static Digest.Credentials credentials(AuthorizationHeader given) {
-        int count = given.getNonceCount();
-        return new Digest.Credentials(
-                Objects.requireNonNullElse(given.getUsername(), ""),
-                Objects.requireNonNullElse(given.getRealm(), ""),
-                Objects.requireNonNullElse(given.getNonce(), ""),
-                given.getURI() == null ? "" : given.getURI().toString(),
-                Objects.requireNonNullElse(given.getQop(), ""),
-                count < 0 ? "" : "%08x".formatted(count),
-                Objects.requireNonNullElse(given.getCNonce(), ""),
-                Objects.requireNonNullElse(given.getResponse(), ""));
     }
 
     /// All contacts are looked at before any takes effect (RFC 3261 section 10.3 step 7).
@@ -224,7 +126,7 @@ final class Registrar {
     /// `Contact: *` takes everything back; it must stand alone and with `Expires: 0` (RFC 3261
     /// section 10.3 step 6).
     private Response leave(String user, List<ContactHeader> contacts, Request request)
-            throws ParseException {
+            throws ParseException, InvalidArgumentException {
         ExpiresHeader expires = request.getExpires();
         if (contacts.size() > 1 || expires == null || expires.getExpires() != 0) {
             return response(Response.BAD_REQUEST, request);
@@ -331,7 +233,18 @@ final class Registrar {
         }
     }
 
-    private Response registered(String user, Request request) throws ParseException {
+    /// Takes registrations back that no longer hold.
+    void forget(SortedSet<String> users) {
+        SortedSet<String> bound = new TreeSet<>(bindings.keySet());
+        bound.retainAll(users);
+        bound.forEach(this::unbind);
+        if (!bound.isEmpty()) {
+            file.write(bindings);
+        }
+    }
+
+    private Response registered(String user, Request request)
+            throws ParseException, InvalidArgumentException {
         Response response = response(Response.OK, request);
         Binding binding = bindings.get(user);
         if (binding != null) {
@@ -347,7 +260,8 @@ final class Registrar {
         return response;
     }
 
-    private Response response(int status, Request request) throws ParseException {
+    private Response response(int status, Request request)
+            throws ParseException, InvalidArgumentException {
         return network.stack().response(status, request, network.unguessable());
     }
 }

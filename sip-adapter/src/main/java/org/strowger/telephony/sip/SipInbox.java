@@ -3,6 +3,7 @@ package org.strowger.telephony.sip;
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.SipListenerExt;
 import java.text.ParseException;
+import java.util.function.BiConsumer;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
@@ -31,9 +32,6 @@ import org.slf4j.LoggerFactory;
 /// transaction is made, so that a retransmission is known as one.
 final class SipInbox implements SipListenerExt {
     private static final Logger LOG = LoggerFactory.getLogger(SipInbox.class);
-
-    /// What a caller who is turned away for the moment is asked to wait, in seconds.
-    private static final int RETRY_AFTER = 5;
 
     private final SipNetwork network;
     private final Reception reception;
@@ -88,7 +86,6 @@ final class SipInbox implements SipListenerExt {
         network.count("strowger.sip.refused", "reason", "overload");
         SipStack stack = network.stack();
         Response busy = stack.response(Response.SERVICE_UNAVAILABLE, request, "overload");
-        stack.retryAfter(busy, RETRY_AFTER);
         stack.provider().sendResponse(busy);
     }
 
@@ -124,51 +121,45 @@ final class SipInbox implements SipListenerExt {
             case Request.CANCEL -> cancel(transaction);
             case Request.OPTIONS -> reception.optionsArrived(transaction);
             case Request.REGISTER -> reception.registerArrived(transaction);
-            case Request.BYE -> {
-                if (leg != null) {
-                    leg.byeArrived(transaction);
-                } else {
-                    respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
-                }
-            }
-            case Request.INFO -> {
-                if (leg != null) {
-                    leg.infoArrived(transaction);
-                } else {
-                    respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
-                }
-            }
-            default -> respond(transaction, Response.METHOD_NOT_ALLOWED);
+            case Request.BYE -> within(leg, transaction, SipLeg::byeArrived);
+            case Request.INFO -> within(leg, transaction, SipLeg::infoArrived);
+            case Request.REFER -> refer(leg, transaction);
+            // Nothing was subscribed to: RFC 6665 section 4.1.3.
+            case Request.NOTIFY ->
+                    network.respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            default -> network.respond(transaction, Response.METHOD_NOT_ALLOWED);
+        }
+    }
+
+    /// Only who is in a call may have it taken elsewhere.
+    private void refer(@Nullable SipLeg leg, ServerTransaction transaction) {
+        if (isNew(transaction.getRequest())) {
+            network.respond(transaction, Response.FORBIDDEN);
+        } else {
+            within(leg, transaction, SipLeg::referArrived);
+        }
+    }
+
+    private void within(
+            @Nullable SipLeg leg,
+            ServerTransaction transaction,
+            BiConsumer<SipLeg, ServerTransaction> handler) {
+        if (leg == null) {
+            network.respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+        } else {
+            handler.accept(leg, transaction);
         }
     }
 
     private void cancel(ServerTransaction transaction) {
         IncomingLeg leg = network.invited(IncomingLeg.invitation(transaction.getRequest()));
         if (leg == null) {
-            respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            network.respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             return;
         }
         // The To tag of the INVITE's own response: RFC 3261 section 9.2.
-        respond(transaction, Response.OK, leg.tag());
+        network.respond(transaction, Response.OK, leg.tag());
         leg.cancelled();
-    }
-
-    private void respond(ServerTransaction transaction, int status) {
-        respond(transaction, status, network.unguessable());
-    }
-
-    private void respond(ServerTransaction transaction, int status, String tag) {
-        SipStack stack = network.stack();
-        try {
-            Response response = stack.response(status, transaction.getRequest(), tag);
-            if (status == Response.METHOD_NOT_ALLOWED) {
-                stack.allow(response);
-            }
-            transaction.sendResponse(response);
-        } catch (SipException | ParseException | InvalidArgumentException e) {
-            network.count("strowger.sip.failures", "where", "response");
-            LOG.debug("no {} could be sent", status, e);
-        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.strowger.telephony.sip;
 
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.telephony.CommandId;
+import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
+import org.strowger.telephony.RecordingId;
 import org.strowger.telephony.Sound;
 import org.strowger.telephony.TelephonyEvent.DigitPressed;
 import org.strowger.telephony.TelephonyEvent.LegAnswered;
@@ -25,6 +28,9 @@ import org.strowger.telephony.TelephonyEvent.LegEnded;
 import org.strowger.telephony.TelephonyEvent.LegHeld;
 import org.strowger.telephony.TelephonyEvent.LegResumed;
 import org.strowger.telephony.TelephonyEvent.PlaybackEnded;
+import org.strowger.telephony.TelephonyEvent.RecordingEnded;
+import org.strowger.telephony.TelephonyEvent.TransferRequested;
+import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 import org.strowger.telephony.media.Direction;
 import org.strowger.telephony.media.MediaListener;
 import org.strowger.telephony.media.MediaStream;
@@ -46,6 +52,7 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
 
     protected final SipNetwork network;
     private final LegId id;
+    private final Optional<Endpoint> phone;
     private final KeyPresses keys = new KeyPresses();
     private final StringBuilder earlyKeys = new StringBuilder();
     private Phase phase = Phase.SETTING_UP;
@@ -53,10 +60,13 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
     private @Nullable SdpLocal local;
     private @Nullable SdpMedia remote;
     private @Nullable Dialog dialog;
+    private @Nullable Referral referral;
 
-    SipLeg(SipNetwork network, LegId id) {
+    /// @param phone the phone of ours at the far end, when that is certain
+    SipLeg(SipNetwork network, LegId id, Optional<Endpoint> phone) {
         this.network = network;
         this.id = id;
+        this.phone = phone;
     }
 
     final LegId id() {
@@ -74,6 +84,14 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
 
     final @Nullable Dialog dialog() {
         return dialog;
+    }
+
+    /// Whether this is the leg's dialog (RFC 3261 section 12).
+    final boolean isIn(String callId, String ourTag, String theirTag) {
+        return dialog != null
+                && callId.equals(dialog.getCallId().getCallId())
+                && ourTag.equals(dialog.getLocalTag())
+                && theirTag.equals(dialog.getRemoteTag());
     }
 
     /// Binds a port for audio; empty when none is free.
@@ -117,6 +135,9 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
         if (media != null) {
             media.close();
         }
+        if (referral != null) {
+            referral.abandon();
+        }
         network.remove(this);
         tellOver(cause, wasUp);
     }
@@ -148,6 +169,15 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
                                 new PlaybackEnded(network.now(), id, (CommandId) token, complete));
                     }
                 });
+    }
+
+    /// Told after the leg is over, too: what was recorded has to be stored first.
+    @Override
+    public final void recordingEnded(RecordingId recording, Duration length, boolean spoken) {
+        network.run(
+                () ->
+                        network.tell(
+                                new RecordingEnded(network.now(), id, recording, length, spoken)));
     }
 
     /// A quick caller's key can overtake the ACK: it is told once the leg is up.
@@ -221,6 +251,59 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
         }
     }
 
+    /// The far end wants its call taken elsewhere. Only a phone of ours may ask (RFC 3515 section
+    /// 5.1), and one thing at a time.
+    final void referArrived(ServerTransaction transaction) {
+        if (phone.isEmpty()) {
+            network.count("strowger.sip.refused", "reason", "refer");
+            respond(transaction, Response.FORBIDDEN);
+        } else if (phase != Phase.UP || dialog == null || referral != null) {
+            respond(transaction, Response.REQUEST_PENDING);
+        } else {
+            switch (ReferTo.in(transaction.getRequest())) {
+                case ReferTo.Unreadable _ -> respond(transaction, Response.BAD_REQUEST);
+                case ReferTo.Elsewhere _ -> respond(transaction, Response.DECLINE);
+                case ReferTo.User(var user, var host) ->
+                        refer(
+                                transaction,
+                                Optional.<Target>of(new Target.Number(user))
+                                        .filter(_ -> host.isEmpty() || network.isUs(host)));
+                case ReferTo.Call(var call, var ours, var theirs) ->
+                        refer(
+                                transaction,
+                                network.legIn(call, ours, theirs)
+                                        .filter(leg -> leg != this && leg.phone.equals(phone))
+                                        .map(leg -> new Target.OtherLeg(leg.id)));
+            }
+        }
+    }
+
+    private void refer(ServerTransaction transaction, Optional<Target> target) {
+        Dialog here = dialog;
+        if (target.isEmpty() || here == null) {
+            respond(transaction, Response.DECLINE);
+            return;
+        }
+        referral = Referral.accept(network, here, transaction, tag(), this::transferUndecided);
+        network.tell(new TransferRequested(network.now(), id, target.get()));
+    }
+
+    private void transferUndecided() {
+        network.count("strowger.sip.failures", "where", "refer");
+        answerTransfer(false);
+    }
+
+    /// Tells the far end what became of the transfer that it asked for; `false` when it waits for
+    /// none.
+    final boolean answerTransfer(boolean done) {
+        if (referral == null) {
+            return false;
+        }
+        referral.end(done);
+        referral = null;
+        return true;
+    }
+
     static int statusOf(SdpResult.Reason reason) {
         return switch (reason) {
             case MALFORMED -> Response.BAD_REQUEST;
@@ -232,28 +315,21 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
     abstract String tag();
 
     final void respond(ServerTransaction transaction, int status) {
-        respond(transaction, status, Optional.empty());
+        network.respond(transaction, status, tag());
     }
 
     final void respondWithSession(ServerTransaction transaction, String sdp) {
-        respond(transaction, Response.OK, Optional.of(sdp));
+        network.respond(transaction, () -> session(transaction.getRequest(), sdp));
     }
 
-    private void respond(ServerTransaction transaction, int status, Optional<String> sdp) {
+    private Response session(Request request, String sdp)
+            throws ParseException, InvalidArgumentException {
         SipStack stack = network.stack();
-        try {
-            Request request = transaction.getRequest();
-            Response response = stack.response(status, request, tag());
-            if (sdp.isPresent()) {
-                response.addHeader(stack.contact(SipStack.transport(request)));
-                stack.allow(response);
-                stack.body(response, sdp.get());
-            }
-            transaction.sendResponse(response);
-        } catch (SipException | InvalidArgumentException | ParseException e) {
-            network.count("strowger.sip.failures", "where", "response");
-            LOG.debug("{}: no {} could be sent", id, status, e);
-        }
+        Response response = stack.response(Response.OK, request, tag());
+        response.addHeader(stack.contact(SipStack.transport(request)));
+        stack.allow(response);
+        stack.body(response, sdp);
+        return response;
     }
 
     /// Sends BYE; whether and how it is answered changes nothing (RFC 3261 section 15.1.1).

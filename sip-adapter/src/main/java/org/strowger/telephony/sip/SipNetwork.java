@@ -2,6 +2,7 @@ package org.strowger.telephony.sip;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,13 +10,19 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +43,9 @@ final class SipNetwork {
     /// Messages that may wait for the owning thread before new calls are refused.
     private static final int LONGEST_BACKLOG = 4096;
 
+    /// Names of ours that are kept; one beyond is not learned.
+    private static final int MOST_NAMES = 100;
+
     private final SipStack stack;
     private final MediaLoop media;
     private final TelephonyListener listener;
@@ -46,6 +56,7 @@ final class SipNetwork {
     private final AtomicInteger legCount = new AtomicInteger();
     private final TreeMap<LegId, SipLeg> legs = new TreeMap<>();
     private final Map<String, IncomingLeg> invitations = new HashMap<>();
+    private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final SecureRandom random = new SecureRandom();
 
     SipNetwork(
@@ -61,6 +72,7 @@ final class SipNetwork {
         this.clock = clock;
         this.meters = meters;
         this.owner = owner;
+        names.add(stack.host());
         meters.gauge("strowger.sip.legs", legCount);
         meters.gauge("strowger.sip.backlog", backlog);
     }
@@ -114,6 +126,30 @@ final class SipNetwork {
         meters.counter(counter, tag, value).increment();
     }
 
+    /// Makes a response.
+    @FunctionalInterface
+    interface Reply {
+        Response make() throws ParseException, InvalidArgumentException;
+    }
+
+    /// Answers a request; an answer that cannot be made or sent is counted.
+    void respond(ServerTransaction transaction, Reply reply) {
+        try {
+            transaction.sendResponse(reply.make());
+        } catch (SipException | ParseException | InvalidArgumentException e) {
+            count("strowger.sip.failures", "where", "response");
+            LOG.debug("{} not answered", transaction.getRequest().getMethod(), e);
+        }
+    }
+
+    void respond(ServerTransaction transaction, int status, String tag) {
+        respond(transaction, () -> stack.response(status, transaction.getRequest(), tag));
+    }
+
+    void respond(ServerTransaction transaction, int status) {
+        respond(transaction, status, unguessable());
+    }
+
     Optional<MediaStream> openMedia(MediaListener heard) {
         return media.open(heard);
     }
@@ -139,6 +175,11 @@ final class SipNetwork {
         return invitations.get(invitation);
     }
 
+    /// The leg whose dialog this is, seen from our side.
+    Optional<SipLeg> legIn(String callId, String ourTag, String theirTag) {
+        return legs.values().stream().filter(leg -> leg.isIn(callId, ourTag, theirTag)).findFirst();
+    }
+
     @Nullable SipLeg leg(LegId id) {
         return legs.get(id);
     }
@@ -151,6 +192,18 @@ final class SipNetwork {
     /// How many legs live. From any thread.
     int legCount() {
         return legCount.get();
+    }
+
+    /// Takes a host for one of ours from now on: phones call us by names that we are not told.
+    void isCalled(String host) {
+        if (names.size() < MOST_NAMES) {
+            names.add(host);
+        }
+    }
+
+    /// Whether a host is ours: the address, or a name that [#isCalled] was told.
+    boolean isUs(String host) {
+        return names.contains(host);
     }
 
     /// A number nobody can guess: for tags, Call-IDs and the ids of legs that arrive.

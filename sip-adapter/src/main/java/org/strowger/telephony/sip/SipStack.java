@@ -18,6 +18,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TooManyListenersException;
 import javax.sip.DialogTerminatedEvent;
@@ -32,7 +34,7 @@ import javax.sip.header.AllowHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.HeaderFactory;
-import javax.sip.header.RetryAfterHeader;
+import javax.sip.header.RequireHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Message;
@@ -54,7 +56,12 @@ final class SipStack implements AutoCloseable {
                     Request.CANCEL,
                     Request.OPTIONS,
                     Request.INFO,
-                    Request.REGISTER);
+                    Request.REGISTER,
+                    Request.REFER,
+                    Request.NOTIFY);
+
+    /// What a caller who is turned away for the moment is asked to wait, in seconds.
+    private static final int RETRY_AFTER = 5;
 
     private final SipStackImpl stack;
     private final SipProvider provider;
@@ -185,6 +192,17 @@ final class SipStack implements AutoCloseable {
         return headers.createContactHeader(addresses.createAddress(uri));
     }
 
+    /// Reads a SIP address; empty when the text is none.
+    Optional<SipURI> uri(String text) {
+        try {
+            return addresses.createURI(text) instanceof SipURI uri
+                    ? Optional.of(uri)
+                    : Optional.empty();
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
+    }
+
     Address address(String displayName, SipURI uri) throws ParseException {
         return displayName.isEmpty()
                 ? addresses.createAddress(uri)
@@ -197,15 +215,32 @@ final class SipStack implements AutoCloseable {
         return via;
     }
 
-    /// A response with the status' standard phrase, and a To tag where RFC 3261 section 8.2.6.2
-    /// wants one.
-    Response response(int status, Request request, String tag) throws ParseException {
+    /// A response with the status' standard phrase, a To tag where RFC 3261 section 8.2.6.2 wants
+    /// one, and the header with which section 21 wants some statuses explained.
+    Response response(int status, Request request, String tag)
+            throws ParseException, InvalidArgumentException {
         Response response = messages.createResponse(status, request);
         ToHeader to = (ToHeader) response.getHeader(ToHeader.NAME);
         if (to.getTag() == null && status != Response.TRYING) {
             to.setTag(tag);
         }
+        switch (status) {
+            case Response.METHOD_NOT_ALLOWED -> allow(response);
+            case Response.UNSUPPORTED_MEDIA_TYPE -> accept(response);
+            case Response.BAD_EXTENSION -> unsupported(response, request);
+            case Response.SERVICE_UNAVAILABLE ->
+                    response.addHeader(headers.createRetryAfterHeader(RETRY_AFTER));
+            default -> {}
+        }
         return response;
+    }
+
+    private void unsupported(Response response, Request request) throws ParseException {
+        var required = request.getHeaders(RequireHeader.NAME);
+        while (required.hasNext()) {
+            String option = ((RequireHeader) required.next()).getOptionTag();
+            response.addHeader(headers.createUnsupportedHeader(option.toLowerCase(Locale.ROOT)));
+        }
     }
 
     /// Names the methods that are allowed, in a 405, an answer to OPTIONS, or a 200 to an INVITE.
@@ -216,9 +251,9 @@ final class SipStack implements AutoCloseable {
         }
     }
 
-    void retryAfter(Response response, int seconds) throws InvalidArgumentException {
-        RetryAfterHeader header = headers.createRetryAfterHeader(seconds);
-        response.addHeader(header);
+    /// Names what bodies are understood.
+    void accept(Response response) throws ParseException {
+        response.addHeader(headers.createAcceptHeader("application", "sdp"));
     }
 
     void body(Message message, String sdp) throws ParseException {

@@ -2,47 +2,46 @@ package org.strowger.telephony.sip;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.sip.ClientTransaction;
-import javax.sip.InvalidArgumentException;
-import javax.sip.ServerTransaction;
-import javax.sip.SipException;
+import java.util.function.BiConsumer;
 import javax.sip.address.SipURI;
-import javax.sip.header.ContentTypeHeader;
-import javax.sip.header.FromHeader;
-import javax.sip.header.RequireHeader;
-import javax.sip.header.ToHeader;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.telephony.Destination;
+import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
-import org.strowger.telephony.Party;
+import org.strowger.telephony.RecordingStore;
 import org.strowger.telephony.Telephony;
 import org.strowger.telephony.TelephonyCommand;
 import org.strowger.telephony.TelephonyCommand.Answer;
+import org.strowger.telephony.TelephonyCommand.AnswerTransfer;
 import org.strowger.telephony.TelephonyCommand.Bridge;
 import org.strowger.telephony.TelephonyCommand.Dial;
 import org.strowger.telephony.TelephonyCommand.Hangup;
+import org.strowger.telephony.TelephonyCommand.JoinConference;
+import org.strowger.telephony.TelephonyCommand.LeaveConference;
 import org.strowger.telephony.TelephonyCommand.ListLegs;
+import org.strowger.telephony.TelephonyCommand.Listen;
+import org.strowger.telephony.TelephonyCommand.Mute;
+import org.strowger.telephony.TelephonyCommand.PauseRecording;
 import org.strowger.telephony.TelephonyCommand.Play;
 import org.strowger.telephony.TelephonyCommand.SendDigits;
 import org.strowger.telephony.TelephonyCommand.StartMusic;
+import org.strowger.telephony.TelephonyCommand.StopListening;
 import org.strowger.telephony.TelephonyCommand.StopMusic;
 import org.strowger.telephony.TelephonyCommand.StopPlaying;
+import org.strowger.telephony.TelephonyCommand.StopRecording;
 import org.strowger.telephony.TelephonyCommand.Unbridge;
-import org.strowger.telephony.TelephonyEvent.CallArrived;
 import org.strowger.telephony.TelephonyEvent.CommandFailed;
 import org.strowger.telephony.TelephonyEvent.CommandFailed.Reason;
 import org.strowger.telephony.TelephonyEvent.LegFailed;
@@ -51,6 +50,7 @@ import org.strowger.telephony.TelephonyListener;
 import org.strowger.telephony.media.MediaLoop;
 import org.strowger.telephony.media.MediaSettings;
 import org.strowger.telephony.media.MediaStream;
+import org.strowger.telephony.sip.SipSettings.Secret;
 
 /// A telephone network without a PBX: phones and trunks call this address over SIP.
 ///
@@ -65,16 +65,18 @@ public final class SipTelephony implements Telephony {
     private final SipNetwork network;
     private final SipStack stack;
     private final MediaLoop media;
+    private final PhoneProof proof;
     private final Registrar registrar;
     private final BindingsFile bindings;
     private final List<RegistrationClient> registrations;
     private final ScheduledThreadPoolExecutor owner;
-    private final int maxLegs;
-    private boolean closing;
+    private final FrontDesk frontDesk;
+    private final RecordingStore recordings;
 
     private SipTelephony(
             SipSettings settings,
             TelephonyListener listener,
+            RecordingStore recordings,
             InstantSource clock,
             MeterRegistry meters)
             throws IOException {
@@ -93,32 +95,43 @@ public final class SipTelephony implements Telephony {
         meters.gaugeCollectionSize("strowger.sip.timers", List.of(), owner.getQueue());
         this.network = new SipNetwork(stack, media, listener, clock, meters, owner);
         this.bindings = new BindingsFile(settings.bindings());
-        this.registrar = new Registrar(network, settings.realm(), settings.phones(), bindings);
+        this.proof = new PhoneProof(network, settings.realm(), settings.phones());
+        this.registrar = new Registrar(network, proof, bindings);
+        this.frontDesk = new FrontDesk(network, registrar, proof, settings.maxLegs());
         this.registrations =
                 settings.registrations().stream()
                         .map(r -> new RegistrationClient(network, r))
                         .toList();
-        this.maxLegs = settings.maxLegs();
+        this.recordings = recordings;
     }
 
     /// Binds the SIP port and makes everything ready; nothing is heard before [#start].
     ///
     /// @param listener hears every event, on the network's own thread
+    /// @param recordings where [TelephonyCommand.Record] puts what it records
     /// @throws java.net.BindException when the SIP port is taken
     /// @throws IOException when the network cannot start for another reason
     public static SipTelephony bind(
             SipSettings settings,
             TelephonyListener listener,
+            RecordingStore recordings,
             InstantSource clock,
             MeterRegistry meters)
             throws IOException {
-        return new SipTelephony(settings, listener, clock, meters);
+        return new SipTelephony(settings, listener, recordings, clock, meters);
+    }
+
+    /// Takes these for the phones that may register, and their passwords, from now on. A phone that
+    /// is no longer among them, or has another password, is no longer registered; its calls go on.
+    public void phones(SortedMap<String, Secret> phones) {
+        Map<String, Secret> now = Map.copyOf(phones);
+        network.run(() -> registrar.forget(proof.replace(now)));
     }
 
     /// Begins to take calls and registrations. Phones known from before are told first.
     public void start() throws IOException {
         network.run(registrar::restore);
-        stack.start(new SipInbox(network, new FrontDesk()));
+        stack.start(new SipInbox(network, frontDesk));
         registrations.forEach(r -> network.run(r::register));
     }
 
@@ -152,12 +165,21 @@ public final class SipTelephony implements Telephony {
             case StopMusic c -> withMedia(c, c.leg(), (_, stream) -> stream.stopMusic());
             case SendDigits c ->
                     withMedia(c, c.leg(), (_, stream) -> stream.sendDigits(c.digits()));
+            case Bridge c -> withBoth(c, c.leg(), c.other(), MediaStream::bridge);
             case Unbridge c -> withMedia(c, c.leg(), (_, stream) -> stream.unbridge());
-            case Bridge c ->
-                    withMedia(
-                            c,
-                            c.leg(),
-                            (_, one) -> withMedia(c, c.other(), (_, two) -> one.bridge(two)));
+            case JoinConference c ->
+                    withMedia(c, c.leg(), (_, stream) -> stream.join(c.conference()));
+            case LeaveConference c -> withMedia(c, c.leg(), (_, stream) -> stream.leave());
+            case Listen c ->
+                    withBoth(c, c.leg(), c.target(), (one, two) -> one.listen(two, c.ear()));
+            case StopListening c -> withMedia(c, c.leg(), (_, stream) -> stream.stopListening());
+            case Mute c -> withMedia(c, c.leg(), (_, stream) -> stream.mute(c.muted()));
+            case TelephonyCommand.Record c ->
+                    withMedia(c, c.leg(), (_, stream) -> record(c, stream));
+            case PauseRecording c ->
+                    withMedia(c, c.leg(), (_, stream) -> stream.pauseRecording(c.paused()));
+            case StopRecording c -> withMedia(c, c.leg(), (_, stream) -> stream.stopRecording());
+            case AnswerTransfer c -> answerTransfer(c);
         }
     }
 
@@ -175,6 +197,15 @@ public final class SipTelephony implements Telephony {
             fail(c, c.leg(), Reason.NO_SUCH_LEG);
         } else {
             leg.hangUp(c.cause());
+        }
+    }
+
+    private void answerTransfer(AnswerTransfer c) {
+        SipLeg leg = network.leg(c.leg());
+        if (leg == null) {
+            fail(c, c.leg(), Reason.NO_SUCH_LEG);
+        } else if (!leg.answerTransfer(c.done())) {
+            fail(c, c.leg(), Reason.WRONG_STATE);
         }
     }
 
@@ -197,13 +228,33 @@ public final class SipTelephony implements Telephony {
         what.apply(leg, stream);
     }
 
+    private void withBoth(
+            TelephonyCommand command,
+            LegId one,
+            LegId other,
+            BiConsumer<MediaStream, MediaStream> what) {
+        if (one.equals(other)) {
+            fail(command, one, Reason.WRONG_STATE);
+            return;
+        }
+        withMedia(
+                command,
+                one,
+                (_, first) -> withMedia(command, other, (_, second) -> what.accept(first, second)));
+    }
+
+    private void record(TelephonyCommand.Record c, MediaStream stream) {
+        if (!stream.record(c.recording(), recordings, c.longest(), c.silence())) {
+            fail(c, c.leg(), Reason.WRONG_STATE);
+        }
+    }
+
     private void fail(TelephonyCommand command, LegId leg, Reason reason) {
         network.tell(new CommandFailed(network.now(), leg, command.id(), reason));
     }
 
     private void dial(Dial c) {
-        if (closing || network.legs().size() >= maxLegs) {
-            network.count("strowger.sip.refused", "reason", closing ? "closing" : "legs");
+        if (!frontDesk.hasRoom()) {
             network.tell(new LegFailed(network.now(), c.leg(), HangupCause.CONGESTION));
             return;
         }
@@ -212,165 +263,23 @@ public final class SipTelephony implements Telephony {
             network.tell(new LegFailed(network.now(), c.leg(), HangupCause.UNREACHABLE));
             return;
         }
-        OutgoingLeg leg = new OutgoingLeg(network, c.leg());
+        OutgoingLeg leg = new OutgoingLeg(network, c.leg(), phone(c.to()));
         network.add(leg);
-        leg.dial(target.get(), c.from(), c.ringTime());
+        leg.dial(target.get(), c);
+    }
+
+    private static Optional<Endpoint> phone(Destination to) {
+        return switch (to) {
+            case Destination.Phone(var endpoint) -> Optional.of(endpoint);
+            case Destination.Address _ -> Optional.empty();
+        };
     }
 
     private Optional<SipURI> target(Destination to) {
         return switch (to) {
             case Destination.Phone(var endpoint) -> registrar.contact(endpoint);
-            case Destination.Address(var uri) -> uri(uri);
+            case Destination.Address(var uri) -> stack.uri(uri);
         };
-    }
-
-    private Optional<SipURI> uri(String text) {
-        try {
-            return stack.addresses().createURI(text) instanceof SipURI uri
-                    ? Optional.of(uri)
-                    : Optional.empty();
-        } catch (ParseException e) {
-            LOG.warn("'{}' is not a SIP address", text);
-            return Optional.empty();
-        }
-    }
-
-    /// Takes what belongs to no leg yet.
-    private final class FrontDesk implements SipInbox.Reception {
-
-        @Override
-        public void inviteArrived(ServerTransaction transaction) {
-            Request invite = transaction.getRequest();
-            int refusal = refusal(invite);
-            if (refusal != 0) {
-                respond(transaction, refusal);
-                return;
-            }
-            byte[] body = SipStack.body(invite);
-            if (body.length == 0) {
-                arrived(transaction, Optional.empty());
-                return;
-            }
-            switch (Sdp.parse(body)) {
-                case SdpResult.Usable(var offer) -> arrived(transaction, Optional.of(offer));
-                case SdpResult.Refused(var why, _) -> respond(transaction, SipLeg.statusOf(why));
-            }
-        }
-
-        /// Why an INVITE is refused at the door; 0 when it is not.
-        private int refusal(Request invite) {
-            if (closing) {
-                return Response.SERVICE_UNAVAILABLE;
-            }
-            if (((ToHeader) invite.getHeader(ToHeader.NAME)).getTag() != null) {
-                // Of a call that is over, or of a process before this one (RFC 3261 section
-                // 12.2.2).
-                return Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST;
-            }
-            if (invite.getHeader(RequireHeader.NAME) != null) {
-                return Response.BAD_EXTENSION;
-            }
-            if (!(invite.getRequestURI() instanceof SipURI)) {
-                return Response.UNSUPPORTED_URI_SCHEME;
-            }
-            if (invite.getRawContent() != null && !isSdp(invite)) {
-                return Response.UNSUPPORTED_MEDIA_TYPE;
-            }
-            if (network.legs().size() >= maxLegs) {
-                network.count("strowger.sip.refused", "reason", "legs");
-                return Response.SERVICE_UNAVAILABLE;
-            }
-            return 0;
-        }
-
-        private static boolean isSdp(Request invite) {
-            ContentTypeHeader type = (ContentTypeHeader) invite.getHeader(ContentTypeHeader.NAME);
-            return type != null
-                    && type.getContentType().equalsIgnoreCase("application")
-                    && type.getContentSubType().equalsIgnoreCase("sdp");
-        }
-
-        private void arrived(ServerTransaction transaction, Optional<SdpMedia> offer) {
-            Request invite = transaction.getRequest();
-            LegId id = new LegId("sip-" + network.unguessable());
-            IncomingLeg leg = new IncomingLeg(network, id, transaction, offer);
-            network.add(leg);
-            String dialled = ((SipURI) invite.getRequestURI()).getUser();
-            network.tell(
-                    new CallArrived(
-                            network.now(), id, caller(invite), dialled == null ? "" : dialled));
-        }
-
-        private static Party caller(Request invite) {
-            FromHeader from = (FromHeader) invite.getHeader(FromHeader.NAME);
-            String name = from.getAddress().getDisplayName();
-            String number = from.getAddress().getURI() instanceof SipURI uri ? uri.getUser() : null;
-            return new Party(number == null ? "" : number, name == null ? "" : name);
-        }
-
-        @Override
-        public void registerArrived(ServerTransaction transaction) {
-            registrar.registerArrived(transaction);
-        }
-
-        @Override
-        public void optionsArrived(ServerTransaction transaction) {
-            respond(transaction, Response.OK);
-        }
-
-        @Override
-        public void responded(ClientTransaction transaction, Response response) {
-            if (transaction.getApplicationData() instanceof RegistrationClient client) {
-                client.responded(response);
-            }
-        }
-
-        @Override
-        public void timedOut(ClientTransaction transaction) {
-            if (transaction.getApplicationData() instanceof RegistrationClient client) {
-                client.timedOut();
-            }
-        }
-
-        private void respond(ServerTransaction transaction, int status) {
-            Request request = transaction.getRequest();
-            try {
-                Response response = stack.response(status, request, network.unguessable());
-                explain(response, request);
-                transaction.sendResponse(response);
-            } catch (SipException | ParseException | InvalidArgumentException e) {
-                network.count("strowger.sip.failures", "where", "response");
-                LOG.debug("no {} could be sent", status, e);
-            }
-        }
-
-        /// Adds the header with which RFC 3261 section 21 wants some statuses explained.
-        private void explain(Response response, Request request)
-                throws ParseException, InvalidArgumentException {
-            switch (response.getStatusCode()) {
-                case Response.OK -> {
-                    stack.allow(response);
-                    accept(response);
-                }
-                case Response.UNSUPPORTED_MEDIA_TYPE -> accept(response);
-                case Response.BAD_EXTENSION -> unsupported(response, request);
-                case Response.SERVICE_UNAVAILABLE -> stack.retryAfter(response, 5);
-                default -> {}
-            }
-        }
-
-        private void accept(Response response) throws ParseException {
-            response.addHeader(stack.headers().createAcceptHeader("application", "sdp"));
-        }
-
-        private void unsupported(Response response, Request request) throws ParseException {
-            var required = request.getHeaders(RequireHeader.NAME);
-            while (required.hasNext()) {
-                String option = ((RequireHeader) required.next()).getOptionTag();
-                response.addHeader(
-                        stack.headers().createUnsupportedHeader(option.toLowerCase(Locale.ROOT)));
-            }
-        }
     }
 
     @Override
@@ -378,7 +287,7 @@ public final class SipTelephony implements Telephony {
         CountDownLatch farewell = new CountDownLatch(1);
         network.run(
                 () -> {
-                    closing = true;
+                    frontDesk.close();
                     boolean anybody = !network.legs().isEmpty() || !registrations.isEmpty();
                     registrations.forEach(RegistrationClient::unregister);
                     List.copyOf(network.legs().values())
@@ -387,9 +296,13 @@ public final class SipTelephony implements Telephony {
                             network.later(anybody ? FAREWELL : Duration.ZERO, farewell::countDown);
                 });
         await(farewell);
+        // Recordings end with the media, and it is still told that they did.
+        media.close();
+        CountDownLatch told = new CountDownLatch(1);
+        network.run(told::countDown);
+        await(told);
         owner.shutdownNow();
         stack.close();
-        media.close();
         bindings.close();
     }
 

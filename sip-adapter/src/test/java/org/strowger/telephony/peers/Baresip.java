@@ -268,6 +268,11 @@ public final class Baresip implements AutoCloseable {
         control.command("resume", "", PATIENCE);
     }
 
+    /// Asks the far end of its call to call somebody else instead: REFER.
+    public void transfer(String uri) {
+        control.command("transfer", uri, PATIENCE);
+    }
+
     public void hangUp() {
         control.command("hangup", "", PATIENCE);
     }

@@ -1,6 +1,7 @@
 package org.strowger.telephony.peers;
 
 import java.nio.file.Path;
+import org.strowger.telephony.Sound;
 
 /// Pure tones, the easiest thing to recognise in a recording.
 public final class Tones {
@@ -16,6 +17,16 @@ public final class Tones {
             samples[i] = (short) (AMPLITUDE * Math.sin(2 * Math.PI * frequency * i / RATE));
         }
         return samples;
+    }
+
+    /// A sine tone ready to be played.
+    public static Sound sound(double frequency, double seconds) {
+        short[] samples = samples(frequency, seconds);
+        byte[] codes = new byte[samples.length];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = Wav.toMuLaw(samples[i]);
+        }
+        return new Sound(frequency + " Hz", codes);
     }
 
     /// Writes a sine tone as a WAV file and returns the path.

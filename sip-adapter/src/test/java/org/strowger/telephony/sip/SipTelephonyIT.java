@@ -35,7 +35,6 @@ import org.strowger.telephony.TelephonyCommand.Play;
 import org.strowger.telephony.TelephonyEvent.CallArrived;
 import org.strowger.telephony.TelephonyEvent.CommandFailed;
 import org.strowger.telephony.TelephonyEvent.DigitPressed;
-import org.strowger.telephony.TelephonyEvent.EndpointLost;
 import org.strowger.telephony.TelephonyEvent.EndpointRegistered;
 import org.strowger.telephony.TelephonyEvent.LegAnswered;
 import org.strowger.telephony.TelephonyEvent.LegEnded;
@@ -237,22 +236,6 @@ class SipTelephonyIT {
     }
 
     @Test
-    void playbackIsToldOnceWhenItIsOver() throws Exception {
-        try (Sipp caller =
-                Sipp.scenario("caller-silent").service("100").calls(1).start(pbx.address())) {
-            LegId leg = answerCall();
-            Play play = new Play(pbx.id(), leg, List.of(new Sound("short", new byte[800])));
-            pbx.send(play);
-            PlaybackEnded ended = pbx.await(PlaybackEnded.class);
-            assertEquals(play.id(), ended.playback());
-            assertTrue(ended.complete());
-            pbx.hangUp(leg);
-            pbx.await(LegEnded.class);
-            assertTrue(caller.await(SOON).isClean());
-        }
-    }
-
-    @Test
     void answerThatCrossesTheCancelIsAcknowledgedAndEnded() throws Exception {
         try (Sipp agent = Sipp.scenario("agent-crosses-cancel").calls(1).start()) {
             LegId leg = pbx.dial("sip:agent@" + agent.address());
@@ -395,20 +378,6 @@ class SipTelephonyIT {
             }
         }
         callAndHangUp();
-    }
-
-    @Test
-    void phoneRegistersIsDialledByNameAndLeaves() throws Exception {
-        try (Baresip ann =
-                Baresip.phone("ann").registersAt(pbx.address(), "secret").answersAlone().start()) {
-            ann.awaitRegistered();
-            assertEquals(new Endpoint("ann"), pbx.await(EndpointRegistered.class).endpoint());
-            LegId leg = pbx.ring("ann");
-            assertEquals(leg, pbx.await(LegAnswered.class).leg());
-            pbx.hangUp(leg);
-            pbx.await(LegEnded.class);
-        }
-        assertEquals(new Endpoint("ann"), pbx.await(EndpointLost.class).endpoint());
     }
 
     @Test

@@ -14,10 +14,12 @@ import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
 import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
 import org.strowger.engine.routing.RoutingCommand.ChangeProfile;
+import org.strowger.engine.routing.RoutingCommand.DeferPlace;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.EndWrapUp;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
 import org.strowger.engine.routing.RoutingCommand.ExtendWrapUp;
+import org.strowger.engine.routing.RoutingCommand.HandOver;
 import org.strowger.engine.routing.RoutingCommand.KeepPlace;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
 import org.strowger.engine.routing.RoutingCommand.MoveCall;
@@ -31,8 +33,10 @@ import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
 import org.strowger.engine.routing.RoutingCommand.ReportOtherCall;
 import org.strowger.engine.routing.RoutingCommand.Reprioritize;
 import org.strowger.engine.routing.RoutingCommand.ResumeAgent;
+import org.strowger.engine.routing.RoutingCommand.RetryPlace;
 import org.strowger.engine.routing.RoutingCommand.SignInAgent;
 import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
+import org.strowger.engine.routing.RoutingCommand.TakeUp;
 import org.strowger.engine.routing.RoutingCommand.TransferCall;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingEvent.AgentPaused;
@@ -41,18 +45,22 @@ import org.strowger.engine.routing.RoutingEvent.AgentSignedIn;
 import org.strowger.engine.routing.RoutingEvent.AgentSignedOut;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallEnded;
+import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
 import org.strowger.engine.routing.RoutingEvent.CallMoved;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.CallQueued;
 import org.strowger.engine.routing.RoutingEvent.CallReprioritized;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
+import org.strowger.engine.routing.RoutingEvent.DeferralEnded;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded.Outcome;
 import org.strowger.engine.routing.RoutingEvent.OtherCallBegan;
 import org.strowger.engine.routing.RoutingEvent.OtherCallEnded;
 import org.strowger.engine.routing.RoutingEvent.PauseDeferred;
+import org.strowger.engine.routing.RoutingEvent.PlaceDeferred;
 import org.strowger.engine.routing.RoutingEvent.PlaceKept;
+import org.strowger.engine.routing.RoutingEvent.PlaceRetried;
 import org.strowger.engine.routing.RoutingEvent.PolicyApplied;
 import org.strowger.engine.routing.RoutingEvent.ProfileChanged;
 import org.strowger.engine.routing.RoutingEvent.QueueClosed;
@@ -64,7 +72,7 @@ import org.strowger.engine.routing.RoutingEvent.StepReached;
 import org.strowger.engine.routing.RoutingEvent.WrapUpEnded;
 import org.strowger.engine.routing.RoutingEvent.WrapUpExtended;
 
-/// Reads events, and the commands in them, in version 2 of the event form, as [EventWriter] writes
+/// Reads events, and the commands in them, in version 3 of the event form, as [EventWriter] writes
 /// them.
 final class EventReader extends PolicyReader {
     EventReader(DataInputStream in) {
@@ -98,7 +106,8 @@ final class EventReader extends PolicyReader {
                             number(),
                             need(),
                             optional(this::preferred),
-                            instant());
+                            instant(),
+                            optional(this::agent));
             case 18 ->
                     new StepReached(
                             instant(), call(), queue(), number(), name(StepReached.Why.class));
@@ -135,6 +144,26 @@ final class EventReader extends PolicyReader {
             case 26 -> new CallEnded(instant(), call(), queue(), agent(), optional(this::instant));
             case 27 ->
                     new CommandRejected(instant(), command(), name(CommandRejected.Reason.class));
+            case 28 -> new PlaceDeferred(instant(), call(), queue(), instant());
+            case 29 -> new DeferralEnded(instant(), call(), queue());
+            case 30 ->
+                    new PlaceRetried(
+                            instant(),
+                            call(),
+                            queue(),
+                            agent(),
+                            instant(),
+                            instant(),
+                            optional(this::instant));
+            case 31 ->
+                    new CallHandedOver(
+                            instant(),
+                            call(),
+                            queue(),
+                            agent(),
+                            agent(),
+                            call(),
+                            optional(this::instant));
             default -> throw new IOException("no event has the tag " + tag);
         };
     }
@@ -170,8 +199,21 @@ final class EventReader extends PolicyReader {
             case 18 -> new Reprioritize(instant(), call(), number());
             case 19 -> new MoveCall(instant(), call(), queue(), flag());
             case 20 -> new PullCall(instant(), agent(), call());
-            case 21 -> new TransferCall(instant(), call(), queue(), number(), need(), flag());
+            case 21 ->
+                    new TransferCall(
+                            instant(),
+                            call(),
+                            queue(),
+                            number(),
+                            need(),
+                            flag(),
+                            optional(this::agent));
             case 22 -> new PassTime(instant());
+            case 23 -> new HandOver(instant(), call(), call());
+            case 24 ->
+                    new TakeUp(instant(), agent(), call(), queue(), number(), optional(this::text));
+            case 25 -> new RetryPlace(instant(), call(), instant());
+            case 26 -> new DeferPlace(instant(), call(), instant());
             default -> throw new IOException("no command has the tag " + tag);
         };
     }

@@ -12,10 +12,12 @@ import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
 import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
 import org.strowger.engine.routing.RoutingCommand.ChangeProfile;
+import org.strowger.engine.routing.RoutingCommand.DeferPlace;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.EndWrapUp;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
 import org.strowger.engine.routing.RoutingCommand.ExtendWrapUp;
+import org.strowger.engine.routing.RoutingCommand.HandOver;
 import org.strowger.engine.routing.RoutingCommand.KeepPlace;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
 import org.strowger.engine.routing.RoutingCommand.MoveCall;
@@ -28,8 +30,10 @@ import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
 import org.strowger.engine.routing.RoutingCommand.ReportOtherCall;
 import org.strowger.engine.routing.RoutingCommand.Reprioritize;
 import org.strowger.engine.routing.RoutingCommand.ResumeAgent;
+import org.strowger.engine.routing.RoutingCommand.RetryPlace;
 import org.strowger.engine.routing.RoutingCommand.SignInAgent;
 import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
+import org.strowger.engine.routing.RoutingCommand.TakeUp;
 import org.strowger.engine.routing.RoutingCommand.TransferCall;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingEvent.AgentPaused;
@@ -38,17 +42,21 @@ import org.strowger.engine.routing.RoutingEvent.AgentSignedIn;
 import org.strowger.engine.routing.RoutingEvent.AgentSignedOut;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallEnded;
+import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
 import org.strowger.engine.routing.RoutingEvent.CallMoved;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.CallQueued;
 import org.strowger.engine.routing.RoutingEvent.CallReprioritized;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
+import org.strowger.engine.routing.RoutingEvent.DeferralEnded;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded;
 import org.strowger.engine.routing.RoutingEvent.OtherCallBegan;
 import org.strowger.engine.routing.RoutingEvent.OtherCallEnded;
 import org.strowger.engine.routing.RoutingEvent.PauseDeferred;
+import org.strowger.engine.routing.RoutingEvent.PlaceDeferred;
 import org.strowger.engine.routing.RoutingEvent.PlaceKept;
+import org.strowger.engine.routing.RoutingEvent.PlaceRetried;
 import org.strowger.engine.routing.RoutingEvent.PolicyApplied;
 import org.strowger.engine.routing.RoutingEvent.ProfileChanged;
 import org.strowger.engine.routing.RoutingEvent.QueueClosed;
@@ -60,7 +68,7 @@ import org.strowger.engine.routing.RoutingEvent.StepReached;
 import org.strowger.engine.routing.RoutingEvent.WrapUpEnded;
 import org.strowger.engine.routing.RoutingEvent.WrapUpExtended;
 
-/// Writes events, and the commands in them, in version 2 of the event form. A tag byte says which
+/// Writes events, and the commands in them, in version 3 of the event form. A tag byte says which
 /// record follows; [EventReader] has the same tags.
 final class EventWriter extends PolicyWriter {
     EventWriter(DataOutputStream out) {
@@ -149,6 +157,7 @@ final class EventWriter extends PolicyWriter {
                 need(v.need());
                 optional(v.preferred(), this::preferred);
                 instant(v.since());
+                optional(v.takenUpBy(), this::agent);
             }
             case StepReached v -> {
                 begin(18, v.at());
@@ -218,6 +227,35 @@ final class EventWriter extends PolicyWriter {
                 begin(27, v.at());
                 command(v.command());
                 name(v.reason());
+            }
+            case PlaceDeferred v -> {
+                begin(28, v.at());
+                call(v.call());
+                queue(v.queue());
+                instant(v.notBefore());
+            }
+            case DeferralEnded v -> {
+                begin(29, v.at());
+                call(v.call());
+                queue(v.queue());
+            }
+            case PlaceRetried v -> {
+                begin(30, v.at());
+                call(v.call());
+                queue(v.queue());
+                agent(v.agent());
+                instant(v.since());
+                instant(v.notBefore());
+                optional(v.wrapUpUntil(), this::instant);
+            }
+            case CallHandedOver v -> {
+                begin(31, v.at());
+                call(v.call());
+                queue(v.queue());
+                agent(v.from());
+                agent(v.to());
+                call(v.consult());
+                optional(v.wrapUpUntil(), this::instant);
             }
         }
     }
@@ -332,6 +370,30 @@ final class EventWriter extends PolicyWriter {
                 number(v.priority());
                 need(v.need());
                 flag(v.keepsWait());
+                optional(v.to(), this::agent);
+            }
+            case HandOver v -> {
+                begin(23, v.at());
+                call(v.call());
+                call(v.consult());
+            }
+            case TakeUp v -> {
+                begin(24, v.at());
+                agent(v.agent());
+                call(v.call());
+                queue(v.queue());
+                number(v.priority());
+                optional(v.callbackNumber(), this::text);
+            }
+            case RetryPlace v -> {
+                begin(25, v.at());
+                call(v.call());
+                instant(v.notBefore());
+            }
+            case DeferPlace v -> {
+                begin(26, v.at());
+                call(v.call());
+                instant(v.notBefore());
             }
             case PassTime v -> {
                 begin(22, v.at());

@@ -5,12 +5,13 @@ import java.io.IOException;
 import org.strowger.engine.routing.RoutingSnapshot;
 import org.strowger.engine.routing.RoutingSnapshot.CallInLine;
 import org.strowger.engine.routing.RoutingSnapshot.Contact;
+import org.strowger.engine.routing.RoutingSnapshot.KeptPlace;
 import org.strowger.engine.routing.RoutingSnapshot.Occupancy;
 import org.strowger.engine.routing.RoutingSnapshot.Phase;
 import org.strowger.engine.routing.RoutingSnapshot.QueueState;
 import org.strowger.engine.routing.RoutingSnapshot.SignedInAgent;
 
-/// Reads snapshots in version 2 of the event form, as [SnapshotWriter] writes them.
+/// Reads snapshots in version 3 of the event form, as [SnapshotWriter] writes them.
 final class SnapshotReader extends PolicyReader {
     SnapshotReader(DataInputStream in) {
         super(in);
@@ -47,7 +48,9 @@ final class SnapshotReader extends PolicyReader {
                 number(),
                 instant(),
                 map(this::agent, this::instant),
-                optional(this::text));
+                optional(this::text),
+                optional(this::instant),
+                optional(this::agent));
     }
 
     private SignedInAgent signedInAgent() throws IOException {
@@ -67,7 +70,12 @@ final class SnapshotReader extends PolicyReader {
     }
 
     private Contact contact() throws IOException {
-        return new Contact(call(), queue(), instant(), sharedText(), number(), phase());
+        return new Contact(
+                call(), queue(), instant(), sharedText(), number(), phase(), optional(this::place));
+    }
+
+    private KeptPlace place() throws IOException {
+        return new KeptPlace(number(), need(), optional(this::preferred), text());
     }
 
     private Phase phase() throws IOException {

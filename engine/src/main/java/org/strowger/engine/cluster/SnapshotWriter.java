@@ -5,12 +5,13 @@ import java.io.IOException;
 import org.strowger.engine.routing.RoutingSnapshot;
 import org.strowger.engine.routing.RoutingSnapshot.CallInLine;
 import org.strowger.engine.routing.RoutingSnapshot.Contact;
+import org.strowger.engine.routing.RoutingSnapshot.KeptPlace;
 import org.strowger.engine.routing.RoutingSnapshot.Occupancy;
 import org.strowger.engine.routing.RoutingSnapshot.Phase;
 import org.strowger.engine.routing.RoutingSnapshot.QueueState;
 import org.strowger.engine.routing.RoutingSnapshot.SignedInAgent;
 
-/// Writes snapshots in version 2 of the event form; [SnapshotReader] reads them.
+/// Writes snapshots in version 3 of the event form; [SnapshotReader] reads them.
 final class SnapshotWriter extends PolicyWriter {
     SnapshotWriter(DataOutputStream out) {
         super(out);
@@ -45,6 +46,8 @@ final class SnapshotWriter extends PolicyWriter {
         instant(v.stepSince());
         map(v.refusals(), this::agent, this::instant);
         optional(v.callbackNumber(), this::text);
+        optional(v.notBefore(), this::instant);
+        optional(v.takenUpBy(), this::agent);
     }
 
     private void signedInAgent(SignedInAgent v) throws IOException {
@@ -69,6 +72,14 @@ final class SnapshotWriter extends PolicyWriter {
         sharedText(v.channel());
         number(v.units());
         phase(v.phase());
+        optional(v.place(), this::place);
+    }
+
+    private void place(KeptPlace v) throws IOException {
+        number(v.priority());
+        need(v.need());
+        optional(v.preferred(), this::preferred);
+        text(v.callbackNumber());
     }
 
     private void phase(Phase phase) throws IOException {

@@ -52,10 +52,12 @@ final class Line {
         return call;
     }
 
-    /// The calls of the same queue, this one included.
+    /// The calls of the same queue, this one included, but none that is in nobody's way: places
+    /// that are deferred, and calls that began with an agent.
     List<CallInLine> calls() {
         return snapshot.calls().stream()
                 .filter(other -> other.queue().equals(call.queue()))
+                .filter(other -> other.notBefore().isEmpty() && other.takenUpBy().isEmpty())
                 .toList();
     }
 

@@ -70,7 +70,7 @@ final class LookAhead {
         this.lots = lots;
         snapshot.agents().forEach(this::goOn);
         snapshot.calls().stream()
-                .filter(call -> call.callbackNumber().isEmpty())
+                .filter(call -> call.callbackNumber().isEmpty() && call.takenUpBy().isEmpty())
                 .forEach(this::losePatience);
         traffic.values().stream()
                 .filter(queue -> arriving.test(queue.queue()))

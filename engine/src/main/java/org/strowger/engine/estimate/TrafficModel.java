@@ -91,7 +91,11 @@ public final class TrafficModel {
             case RoutingEvent.CallOffered offered -> offered(offered);
             case RoutingEvent.OfferEnded ended -> offerEnded(ended);
             case RoutingEvent.CallConnected connected -> connected(connected);
-            case RoutingEvent.CallEnded ended -> callEnded(ended);
+            case RoutingEvent.CallEnded(var at, var call, _, var agent, var wrapUpUntil) ->
+                    talkEnded(at, call, agent, wrapUpUntil.isPresent());
+            case RoutingEvent.CallHandedOver over -> handedOver(over);
+            case RoutingEvent.PlaceRetried retried -> placeRetried(retried);
+            case RoutingEvent.DeferralEnded(var at, var call, _) -> waitsAgain(at, call);
             case RoutingEvent.WrapUpEnded ended ->
                     wrapUpEnded(ended.at(), ended.agent(), ended.call());
             case RoutingEvent.AgentSignedOut out -> signedOut(out);
@@ -109,6 +113,7 @@ public final class TrafficModel {
                     RoutingEvent.WrapUpExtended _,
                     RoutingEvent.RestEnded _,
                     RoutingEvent.StepReached _,
+                    RoutingEvent.PlaceDeferred _,
                     RoutingEvent.CallReprioritized _,
                     RoutingEvent.CommandRejected _ -> {}
         }
@@ -125,7 +130,11 @@ public final class TrafficModel {
                                         && queue.getValue().isEmpty());
     }
 
+    /// Calls that begin with an agent are no callers of the queue.
     private void queued(RoutingEvent.CallQueued event) {
+        if (event.takenUpBy().isPresent()) {
+            return;
+        }
         queue(event.queue(), event.at()).arrived(event.priority(), event.need());
         if (inLine.size() + talks.size() >= MOST_CALLS) {
             notFollowed++;
@@ -176,7 +185,16 @@ public final class TrafficModel {
     private static boolean isByOwnWill(LeaveReason reason) {
         return switch (reason) {
             case ABANDONED, CHOSE_TO_LEAVE, TIMED_OUT -> true;
-            case MOVED, CALLBACK_GIVEN_UP, NODE_LOST, MAX_WAIT, EMPTY -> false;
+            case MOVED,
+                    CALLBACK_GIVEN_UP,
+                    NODE_LOST,
+                    MAX_WAIT,
+                    EMPTY,
+                    NOT_TAKEN,
+                    CALLED_AGAIN,
+                    EXPIRED,
+                    DIALLED ->
+                    false;
         };
     }
 
@@ -224,18 +242,40 @@ public final class TrafficModel {
         talks.put(event.call(), was.queue());
     }
 
-    private void callEnded(RoutingEvent.CallEnded event) {
-        QueueId was = talks.remove(event.call());
+    private void talkEnded(Instant at, CallId call, AgentId agent, boolean wrapsUp) {
+        QueueId was = talks.remove(call);
         if (was == null) {
             return;
         }
-        QueueTraffic queue = queue(was, event.at());
+        QueueTraffic queue = queue(was, at);
         queue.talking.happen();
-        if (event.wrapUpUntil().isPresent()) {
+        if (wrapsUp) {
             queue.wrappingUp.begin();
-            wrapUps.computeIfAbsent(event.agent(), _ -> new TreeMap<>())
-                    .computeIfAbsent(event.call(), _ -> new ArrayDeque<>())
+            wrapUps.computeIfAbsent(agent, _ -> new TreeMap<>())
+                    .computeIfAbsent(call, _ -> new ArrayDeque<>())
                     .add(was);
+        }
+    }
+
+    /// The talk of the consultation goes on under the name of the call.
+    private void handedOver(RoutingEvent.CallHandedOver event) {
+        talkEnded(event.at(), event.call(), event.from(), event.wrapUpUntil().isPresent());
+        QueueId consultation = talks.remove(event.consult());
+        if (consultation != null) {
+            talks.put(event.call(), consultation);
+        }
+    }
+
+    /// How long it was deferred says nothing of how long callers wait.
+    private void waitsAgain(Instant at, CallId call) {
+        inLine.computeIfPresent(call, (_, was) -> new InLine(was.queue(), at, was.isKept(), 0));
+    }
+
+    private void placeRetried(RoutingEvent.PlaceRetried event) {
+        boolean isFollowed = talks.containsKey(event.call());
+        talkEnded(event.at(), event.call(), event.agent(), event.wrapUpUntil().isPresent());
+        if (isFollowed) {
+            inLine.put(event.call(), new InLine(event.queue(), event.at(), true, 0));
         }
     }
 

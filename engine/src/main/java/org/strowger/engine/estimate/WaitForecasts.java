@@ -106,7 +106,11 @@ public final class WaitForecasts {
     private void on(RoutingEvent event) {
         switch (event) {
             case RoutingEvent.PolicyApplied _ -> knowsPolicy = true;
-            case RoutingEvent.CallQueued queued -> follow(queued.call(), queued.queue());
+            case RoutingEvent.CallQueued queued -> {
+                if (queued.takenUpBy().isEmpty()) {
+                    follow(queued.call(), queued.queue());
+                }
+            }
             case RoutingEvent.CallMoved moved -> {
                 waitEnded(moved.call(), moved);
                 if (forget(moved.call())) {
@@ -142,6 +146,10 @@ public final class WaitForecasts {
                     RoutingEvent.CallOffered _,
                     RoutingEvent.OfferEnded _,
                     RoutingEvent.CallEnded _,
+                    RoutingEvent.CallHandedOver _,
+                    RoutingEvent.PlaceDeferred _,
+                    RoutingEvent.DeferralEnded _,
+                    RoutingEvent.PlaceRetried _,
                     RoutingEvent.CommandRejected _ -> {}
         }
     }

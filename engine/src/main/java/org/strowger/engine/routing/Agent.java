@@ -131,6 +131,17 @@ final class Agent extends Timed {
         return pauseReason == null && pauseDeferred == null && !signingOut;
     }
 
+    /// Whether somebody may choose this agent for a call, whatever the policy says of it.
+    ///
+    /// @param evenPaused whether a pause is no obstacle
+    boolean isFreeFor(QueuePolicy.Work work, boolean evenPaused) {
+        return !otherCall
+                && ringing() == null
+                && !signingOut
+                && (evenPaused || isPresent())
+                && load.hasRoom(work, profile);
+    }
+
     boolean talks() {
         for (Contact contact : contacts) {
             if (contact.phase() instanceof Phase.Talking) {

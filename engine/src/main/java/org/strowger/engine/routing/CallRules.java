@@ -1,12 +1,10 @@
 package org.strowger.engine.routing;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.strowger.engine.routing.DecisionRecord.Basis;
 import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
-import org.strowger.engine.routing.RoutingCommand.EndCall;
+import org.strowger.engine.routing.RoutingCommand.DeferPlace;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
 import org.strowger.engine.routing.RoutingCommand.KeepPlace;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
@@ -14,19 +12,19 @@ import org.strowger.engine.routing.RoutingCommand.MoveCall;
 import org.strowger.engine.routing.RoutingCommand.PullCall;
 import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
 import org.strowger.engine.routing.RoutingCommand.Reprioritize;
-import org.strowger.engine.routing.RoutingCommand.TransferCall;
+import org.strowger.engine.routing.RoutingCommand.TakeUp;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
-import org.strowger.engine.routing.RoutingEvent.CallEnded;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
 import org.strowger.engine.routing.RoutingEvent.CallMoved;
 import org.strowger.engine.routing.RoutingEvent.CallQueued;
 import org.strowger.engine.routing.RoutingEvent.CallReprioritized;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected.Reason;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded.Outcome;
+import org.strowger.engine.routing.RoutingEvent.PlaceDeferred;
 import org.strowger.engine.routing.RoutingEvent.PlaceKept;
-import org.strowger.engine.routing.RoutingSnapshot.Contact;
 
-/// What commands do to calls. Each method returns why the command does not apply, if it does not.
+/// What commands do to calls in line. Each method returns why the command does not apply, if it
+/// does not.
 final class CallRules {
     private final RoutingState state;
     private final Recorder recorder;
@@ -76,11 +74,60 @@ final class CallRules {
         if (call == null) {
             return notInLine(c.call());
         }
+        if (call.isTakenUp()) {
+            return Reason.NOT_WAITING;
+        }
         if (call.callbackNumber != null) {
             return Reason.ALREADY_KEPT;
         }
         offers.withdraw(call, c.at());
         recorder.emit(new PlaceKept(c.at(), c.call(), call.line.id(), c.callbackNumber()));
+        return null;
+    }
+
+    @Nullable Reason deferPlace(DeferPlace c) {
+        WaitingCall call = state.findCall(c.call());
+        if (call == null) {
+            return notInLine(c.call());
+        }
+        if (call.callbackNumber == null) {
+            return Reason.NOT_KEPT;
+        }
+        long until = Moment.of(c.notBefore());
+        if (call.isDeferred() ? call.notBefore == until : until <= Moment.of(c.at())) {
+            return Reason.ALREADY_SO;
+        }
+        offers.withdraw(call, c.at());
+        recorder.emit(new PlaceDeferred(c.at(), c.call(), call.line.id(), c.notBefore()));
+        return null;
+    }
+
+    @Nullable Reason takeUp(TakeUp c) {
+        if (state.knows(c.call())) {
+            return Reason.ALREADY_KNOWN;
+        }
+        Line line = state.findLine(c.queue());
+        if (line == null || line.isClosing()) {
+            return Reason.UNKNOWN_QUEUE;
+        }
+        Agent agent = state.findAgent(c.agent());
+        if (agent == null) {
+            return Reason.UNKNOWN_AGENT;
+        }
+        if (!agent.isFreeFor(line.policy().work(), c.callbackNumber().isPresent())) {
+            return Reason.AGENT_BUSY;
+        }
+        recorder.emit(
+                new CallQueued(
+                        c.at(),
+                        c.call(),
+                        c.queue(),
+                        c.priority(),
+                        SkillNeed.none(),
+                        Optional.empty(),
+                        c.at(),
+                        Optional.of(c.agent())));
+        offers.offerTakenUp(state.call(c.call()), agent, c.callbackNumber(), c.at());
         return null;
     }
 
@@ -116,64 +163,13 @@ final class CallRules {
         return null;
     }
 
-    @Nullable Reason end(EndCall c) {
-        Agent agent = state.talkerWith(c.call());
-        if (agent == null) {
-            return notTalking(c.call());
-        }
-        end(c.call(), agent, c.at());
-        return null;
-    }
-
-    private Reason notTalking(CallId call) {
-        return state.knows(call) ? Reason.NOT_TALKING : Reason.UNKNOWN_CALL;
-    }
-
-    private Contact end(CallId call, Agent agent, Instant at) {
-        Contact talk = Objects.requireNonNull(agent.talkWith(call));
-        Duration wrapUp =
-                agent.signingOut
-                        ? Duration.ZERO
-                        : agent.profile
-                                .wrapUp()
-                                .orElseGet(() -> state.line(talk.queue()).policy().wrapUp());
-        recorder.emit(
-                new CallEnded(
-                        at,
-                        call,
-                        talk.queue(),
-                        agent.id,
-                        wrapUp.isZero() ? Optional.empty() : Optional.of(at.plus(wrapUp))));
-        return talk;
-    }
-
-    @Nullable Reason transfer(TransferCall c) {
-        Agent agent = state.talkerWith(c.call());
-        if (agent == null) {
-            return notTalking(c.call());
-        }
-        return switch (entrance.wayIn(c.queue(), c.need(), Optional.empty(), null)) {
-            case Entrance.Refused(var reason) -> reason;
-            case Entrance.Into(var line) -> {
-                Contact talk = end(c.call(), agent, c.at());
-                recorder.emit(
-                        new CallQueued(
-                                c.at(),
-                                c.call(),
-                                line.id(),
-                                c.priority(),
-                                c.need(),
-                                Optional.empty(),
-                                c.keepsWait() ? talk.since() : c.at()));
-                yield null;
-            }
-        };
-    }
-
     @Nullable Reason reprioritize(Reprioritize c) {
         WaitingCall call = state.findCall(c.call());
         if (call == null) {
             return notInLine(c.call());
+        }
+        if (call.isTakenUp()) {
+            return Reason.NOT_WAITING;
         }
         if (call.priority == c.priority()) {
             return Reason.ALREADY_SO;
@@ -186,6 +182,9 @@ final class CallRules {
         WaitingCall call = state.findCall(c.call());
         if (call == null) {
             return notInLine(c.call());
+        }
+        if (call.isTakenUp()) {
+            return Reason.NOT_WAITING;
         }
         Line to = state.findLine(c.queue());
         if (to == null || to.isClosing()) {
@@ -218,14 +217,14 @@ final class CallRules {
         if (call == null) {
             return notInLine(c.call());
         }
-        if (agent.otherCall
-                || agent.ringing() != null
-                || agent.signingOut
-                || !agent.load.hasRoom(call.line.policy().work(), agent.profile)) {
+        if (call.isTakenUp() || call.isDeferred()) {
+            return Reason.NOT_WAITING;
+        }
+        if (!agent.isFreeFor(call.line.policy().work(), true)) {
             return Reason.AGENT_BUSY;
         }
         offers.withdraw(call, c.at());
-        offers.pull(call, agent, c.at());
+        offers.offerByName(call, agent, Basis.PULLED, c.at());
         return null;
     }
 }

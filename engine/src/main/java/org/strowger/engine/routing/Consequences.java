@@ -7,6 +7,7 @@ import org.strowger.engine.routing.RoutingEvent.AgentPaused;
 import org.strowger.engine.routing.RoutingEvent.AgentSignedOut;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
 import org.strowger.engine.routing.RoutingEvent.CallMoved;
+import org.strowger.engine.routing.RoutingEvent.DeferralEnded;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded.Outcome;
 import org.strowger.engine.routing.RoutingEvent.RestEnded;
 import org.strowger.engine.routing.RoutingEvent.StaffingChanged;
@@ -74,6 +75,8 @@ final class Consequences {
                     CallMoved.Why.EMPTY,
                     LeaveReason.EMPTY,
                     at);
+        } else if (call.notBefore == call.due) {
+            recorder.emit(new DeferralEnded(at, call.id, call.line.id()));
         } else {
             state.rearm(call); // a refusal holds no more: the call waits where it may be offered
         }

@@ -53,6 +53,10 @@ public record DecisionRecord(
         PREFERRED,
         /// A supervisor or the agent chose the call.
         PULLED,
+        /// The agent who had the call chose this one for it.
+        TRANSFERRED,
+        /// The call began with the agent.
+        TAKEN_UP,
         /// No decision: the call waits.
         WAITING
     }

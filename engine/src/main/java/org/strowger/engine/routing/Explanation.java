@@ -62,11 +62,11 @@ final class Explanation {
     }
 
     /// Why a call that waits goes to an agent whatever the policy: somebody said so.
-    DecisionRecord ofPull(WaitingCall call, Agent agent, long now) {
+    DecisionRecord ofChoice(WaitingCall call, Agent agent, Basis basis, long now) {
         Lane lane = Objects.requireNonNull(call.lane);
         return new DecisionRecord(
                 state.policy().version(),
-                Basis.PULLED,
+                basis,
                 Optional.of(agent.id),
                 List.of(head(call, agent, now)),
                 0,

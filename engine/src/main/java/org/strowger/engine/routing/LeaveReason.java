@@ -17,5 +17,14 @@ public enum LeaveReason {
     /// The queue's longest wait was over, and no other queue took the call.
     MAX_WAIT,
     /// Nobody was there any more to wait for, and no other queue took the call.
-    EMPTY
+    EMPTY,
+    /// It began with an agent, who did not take it.
+    NOT_TAKEN,
+    /// A kept place whose caller rang again, and waits by that call now.
+    CALLED_AGAIN,
+    /// A kept place that was kept for as long as places are.
+    EXPIRED,
+    /// A kept place whose customer was called before an agent was, and has answered: they wait in
+    /// line themselves from then on.
+    DIALLED
 }

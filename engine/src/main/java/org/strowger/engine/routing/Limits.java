@@ -19,6 +19,7 @@ final class Limits {
     static final int RANK = 1_000;
     static final int REFUSALS = 32;
     static final Duration LONGEST = Duration.ofDays(1);
+    static final Duration LONGEST_DEFERRAL = Duration.ofDays(31);
 
     /// Times are counted in nanoseconds since the first within a long.
     static final Instant FIRST = Instant.EPOCH;
@@ -75,6 +76,15 @@ final class Limits {
         if (at.isBefore(FIRST) || !at.isBefore(LAST)) {
             throw new IllegalArgumentException(
                     "times must be from %s to before %s, but one is %s".formatted(FIRST, LAST, at));
+        }
+    }
+
+    static void deferral(Instant at, Instant notBefore) {
+        time(notBefore);
+        if (notBefore.isAfter(at.plus(LONGEST_DEFERRAL))) {
+            throw new IllegalArgumentException(
+                    "a place may be deferred for %d days at most, but from %s it is until %s"
+                            .formatted(LONGEST_DEFERRAL.toDays(), at, notBefore));
         }
     }
 

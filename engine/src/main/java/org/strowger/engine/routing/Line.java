@@ -27,6 +27,10 @@ final class Line {
     /// The calls in an offer: they keep their place until an agent answers.
     final Set<WaitingCall> ringing = new HashSet<>();
 
+    /// Calls that are in nobody's way: places that are deferred, and calls that began with an agent
+    /// and are offered to that one. They do not count for its length.
+    final Set<WaitingCall> aside = new HashSet<>();
+
     /// How many calls wait, those in an offer not included.
     int waiting;
 
@@ -78,11 +82,12 @@ final class Line {
         opened = open;
     }
 
+    /// How many calls wait or are in an offer, but for those [#aside].
     int size() {
         return waiting + ringing.size();
     }
 
-    /// All its calls, the most urgent at a moment first.
+    /// Its calls, the most urgent at a moment first.
     List<WaitingCall> inOrder(long nowMillis) {
         List<WaitingCall> inOrder = new ArrayList<>(ringing);
         lanes.forEach(lane -> lane.forEach(inOrder::add));
@@ -103,7 +108,7 @@ final class Line {
     }
 
     boolean isDeserted() {
-        return size() == 0 && talks == 0;
+        return size() == 0 && talks == 0 && aside.isEmpty();
     }
 
     boolean isStaffed() {

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.strowger.engine.routing.DecisionRecord.Basis;
 import org.strowger.engine.routing.RoutingEvent.AgentPaused;
+import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded.Outcome;
@@ -56,18 +58,33 @@ final class OfferRules {
     }
 
     /// Offers a call that waits to an agent, whoever may be ready for it.
-    void pull(WaitingCall call, Agent agent, Instant at) {
-        offer(call, agent, explanation.ofPull(call, agent, Moment.of(at)), at);
+    void offerByName(WaitingCall call, Agent agent, Basis basis, Instant at) {
+        offer(call, agent, explanation.ofChoice(call, agent, basis, Moment.of(at)), at);
+    }
+
+    /// Offers a call to the agent with whom it begins.
+    void offerTakenUp(WaitingCall call, Agent agent, Optional<String> callbackNumber, Instant at) {
+        DecisionRecord decision = explanation.ofChoice(call, agent, Basis.TAKEN_UP, Moment.of(at));
+        offer(call, agent, callbackNumber, decision, at);
     }
 
     private void offer(WaitingCall call, Agent agent, DecisionRecord decision, Instant at) {
+        offer(call, agent, Optional.ofNullable(call.callbackNumber), decision, at);
+    }
+
+    private void offer(
+            WaitingCall call,
+            Agent agent,
+            Optional<String> callbackNumber,
+            DecisionRecord decision,
+            Instant at) {
         recorder.emit(
                 new CallOffered(
                         at,
                         call.id,
                         call.line.id(),
                         agent.id,
-                        Optional.ofNullable(call.callbackNumber),
+                        callbackNumber,
                         at.plus(call.line.policy().ringTime()),
                         decision));
     }
@@ -89,6 +106,14 @@ final class OfferRules {
                 && agent.missed >= missed.pauseAfter()
                 && agent.pauseReason == null) {
             recorder.emit(new AgentPaused(at, agent.id, AgentPaused.MISSED_CALLS));
+        }
+        leaveIfTakenUp(call, at);
+    }
+
+    /// A call that began with an agent waits for nobody else.
+    private void leaveIfTakenUp(WaitingCall call, Instant at) {
+        if (call.isTakenUp()) {
+            recorder.emit(new CallLeftQueue(at, call.id, call.line.id(), LeaveReason.NOT_TAKEN));
         }
     }
 
@@ -117,7 +142,9 @@ final class OfferRules {
     void withdraw(Agent agent, Instant at) {
         Contact contact = agent.ringing();
         if (contact != null) {
-            withdraw(state.call(contact.call()), agent, at);
+            WaitingCall call = state.call(contact.call());
+            withdraw(call, agent, at);
+            leaveIfTakenUp(call, at);
         }
     }
 

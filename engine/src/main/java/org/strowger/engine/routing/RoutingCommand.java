@@ -127,14 +127,84 @@ public sealed interface RoutingCommand {
     /// be paused, but must have room for the call.
     record PullCall(Instant at, AgentId agent, CallId call) implements RoutingCommand {}
 
+    // What an agent does with calls.
+
     /// Ends a talk and puts the call in line for somebody else.
     ///
     /// @param keepsWait whether the time it waited before counts there
+    /// @param to a colleague who is offered the call at once, whatever their skills; they must not
+    ///   be paused, and have room for it. If they do not take it, it waits as any call
     record TransferCall(
-            Instant at, CallId call, QueueId queue, int priority, SkillNeed need, boolean keepsWait)
+            Instant at,
+            CallId call,
+            QueueId queue,
+            int priority,
+            SkillNeed need,
+            boolean keepsWait,
+            Optional<AgentId> to)
             implements RoutingCommand {
         public TransferCall {
             Limits.ownNeed(need);
+        }
+
+        /// A transfer to whoever is next in the queue.
+        public TransferCall(
+                Instant at,
+                CallId call,
+                QueueId queue,
+                int priority,
+                SkillNeed need,
+                boolean keepsWait) {
+            this(at, call, queue, priority, need, keepsWait, Optional.empty());
+        }
+    }
+
+    /// Gives the caller of a talk to the colleague who was asked meanwhile: the consultation is
+    /// over, and its agent has the call.
+    ///
+    /// @param consult a call in a talk with the colleague, on whose other side is the telephone of
+    ///   the agent who has the call
+    record HandOver(Instant at, CallId call, CallId consult) implements RoutingCommand {}
+
+    /// Begins a call with its agent: one on behalf of a queue, or a consultation with a colleague.
+    /// It is offered to the agent at once, whatever their skills and whether the queue is open or
+    /// full, and to nobody else: if they do not take it, it is gone.
+    ///
+    /// @param call one that is not known yet
+    /// @param callbackNumber whom the agent calls, when it is their own call: then they may be
+    ///   paused
+    record TakeUp(
+            Instant at,
+            AgentId agent,
+            CallId call,
+            QueueId queue,
+            int priority,
+            Optional<String> callbackNumber)
+            implements RoutingCommand {
+        public TakeUp {
+            callbackNumber.ifPresent(number -> Limits.text("callback number", number));
+        }
+    }
+
+    // Kept places.
+
+    /// Ends the talk of an agent who took a kept place and did not reach the customer. The place is
+    /// back in line with the wait it had.
+    ///
+    /// @param notBefore it is offered to nobody before; at most 31 days from now
+    record RetryPlace(Instant at, CallId call, Instant notBefore) implements RoutingCommand {
+        public RetryPlace {
+            Limits.deferral(at, notBefore);
+        }
+    }
+
+    /// Has a kept place wait without being offered to anybody, because its customer must not be
+    /// called yet. A time that is not to come lets it be offered at once.
+    ///
+    /// @param notBefore at most 31 days from now
+    record DeferPlace(Instant at, CallId call, Instant notBefore) implements RoutingCommand {
+        public DeferPlace {
+            Limits.deferral(at, notBefore);
         }
     }
 

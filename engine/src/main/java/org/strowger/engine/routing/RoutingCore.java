@@ -15,10 +15,12 @@ import org.strowger.engine.routing.DecisionRecord.Standing;
 import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
 import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
 import org.strowger.engine.routing.RoutingCommand.ChangeProfile;
+import org.strowger.engine.routing.RoutingCommand.DeferPlace;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.EndWrapUp;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
 import org.strowger.engine.routing.RoutingCommand.ExtendWrapUp;
+import org.strowger.engine.routing.RoutingCommand.HandOver;
 import org.strowger.engine.routing.RoutingCommand.KeepPlace;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
 import org.strowger.engine.routing.RoutingCommand.MoveCall;
@@ -31,8 +33,10 @@ import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
 import org.strowger.engine.routing.RoutingCommand.ReportOtherCall;
 import org.strowger.engine.routing.RoutingCommand.Reprioritize;
 import org.strowger.engine.routing.RoutingCommand.ResumeAgent;
+import org.strowger.engine.routing.RoutingCommand.RetryPlace;
 import org.strowger.engine.routing.RoutingCommand.SignInAgent;
 import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
+import org.strowger.engine.routing.RoutingCommand.TakeUp;
 import org.strowger.engine.routing.RoutingCommand.TransferCall;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected.Reason;
 import org.strowger.engine.routing.RoutingEvent.PolicyApplied;
@@ -51,6 +55,7 @@ public final class RoutingCore {
     private final OfferRules offers;
     private final AgentRules agents;
     private final CallRules calls;
+    private final TalkRules talks;
     private final Consequences consequences;
 
     public RoutingCore() {
@@ -64,6 +69,7 @@ public final class RoutingCore {
         Entrance entrance = new Entrance(state);
         agents = new AgentRules(state, recorder, offers);
         calls = new CallRules(state, recorder, offers, entrance);
+        talks = new TalkRules(state, recorder, offers, entrance);
         consequences = new Consequences(state, recorder, offers, entrance);
     }
 
@@ -116,7 +122,7 @@ public final class RoutingCore {
     private @Nullable Reason carryOut(RoutingCommand command) {
         return switch (command) {
             case AcceptOffer c -> calls.accept(c);
-            case EndCall c -> calls.end(c);
+            case EndCall c -> talks.end(c);
             case EnqueueCall c -> calls.enqueue(c);
             case RefuseOffer c -> calls.refuse(c);
             case LeaveQueue c -> calls.leave(c);
@@ -124,7 +130,11 @@ public final class RoutingCore {
             case Reprioritize c -> calls.reprioritize(c);
             case MoveCall c -> calls.move(c);
             case PullCall c -> calls.pull(c);
-            case TransferCall c -> calls.transfer(c);
+            case TransferCall c -> talks.transfer(c);
+            case HandOver c -> talks.handOver(c);
+            case TakeUp c -> calls.takeUp(c);
+            case RetryPlace c -> talks.retryPlace(c);
+            case DeferPlace c -> calls.deferPlace(c);
             case PassTime _ -> null;
             case SignInAgent c -> agents.signIn(c);
             case SignOutAgent c -> agents.signOut(c);
@@ -167,13 +177,14 @@ public final class RoutingCore {
     }
 
     /// The call's place in its queue as of the last event: 1 is next. Kept places count, and so do
-    /// calls in an offer, so that nobody's place gets worse when an offer is not answered. Empty if
-    /// the call is not in line.
+    /// calls in an offer, so that nobody's place gets worse when an offer is not answered; not
+    /// places that are deferred, nor calls that began with an agent. Empty if the call is not in
+    /// line, or began with an agent.
     ///
     /// It looks at every call of the queue.
     public OptionalInt place(CallId id) {
         WaitingCall call = state.findCall(id);
-        if (call == null) {
+        if (call == null || call.isTakenUp()) {
             return OptionalInt.empty();
         }
         long millis = Moment.millis(state.moment());
@@ -192,14 +203,16 @@ public final class RoutingCore {
     public SortedMap<CallId, Integer> places(Collection<CallId> ids) {
         Set<WaitingCall> asked = new HashSet<>();
         Set<Line> lines = new HashSet<>();
+        SortedMap<CallId, Integer> places = new TreeMap<>();
         for (CallId id : ids) {
             WaitingCall call = state.findCall(id);
-            if (call != null) {
+            if (call != null && call.isDeferred()) {
+                places.put(id, place(id).orElseThrow());
+            } else if (call != null) {
                 asked.add(call);
                 lines.add(call.line);
             }
         }
-        SortedMap<CallId, Integer> places = new TreeMap<>();
         for (Line line : lines) {
             int place = 0;
             for (WaitingCall call : line.inOrder(Moment.millis(state.moment()))) {

@@ -60,6 +60,8 @@ public sealed interface RoutingEvent {
     /// The call is in line: in the queue that was asked for or in one that takes its overflow.
     ///
     /// @param since when it began to wait
+    /// @param takenUpBy the agent with whom it began, and to whom alone it is offered; absent for a
+    ///   call that waits for whoever is next
     record CallQueued(
             Instant at,
             CallId call,
@@ -67,8 +69,21 @@ public sealed interface RoutingEvent {
             int priority,
             SkillNeed need,
             Optional<Preferred> preferred,
-            Instant since)
-            implements RoutingEvent {}
+            Instant since,
+            Optional<AgentId> takenUpBy)
+            implements RoutingEvent {
+        /// A call that waits for whoever is next.
+        public CallQueued(
+                Instant at,
+                CallId call,
+                QueueId queue,
+                int priority,
+                SkillNeed need,
+                Optional<Preferred> preferred,
+                Instant since) {
+            this(at, call, queue, priority, need, preferred, since, Optional.empty());
+        }
+    }
 
     /// Less, or somebody else, is asked for from now on.
     ///
@@ -104,12 +119,36 @@ public sealed interface RoutingEvent {
     record PlaceKept(Instant at, CallId call, QueueId queue, String callbackNumber)
             implements RoutingEvent {}
 
+    /// The place is offered to nobody until [DeferralEnded].
+    record PlaceDeferred(Instant at, CallId call, QueueId queue, Instant notBefore)
+            implements RoutingEvent {}
+
+    /// The place waits again, as it did before it was deferred.
+    record DeferralEnded(Instant at, CallId call, QueueId queue) implements RoutingEvent {}
+
+    /// The agent who took the place did not reach the customer: their talk is over, and the place
+    /// is in the same queue again, in its first step, but is offered to nobody until
+    /// [DeferralEnded].
+    ///
+    /// @param since when it began to wait, as it was
+    /// @param wrapUpUntil the end of the agent's after-call work; absent when there is none
+    record PlaceRetried(
+            Instant at,
+            CallId call,
+            QueueId queue,
+            AgentId agent,
+            Instant since,
+            Instant notBefore,
+            Optional<Instant> wrapUpUntil)
+            implements RoutingEvent {}
+
     record CallLeftQueue(Instant at, CallId call, QueueId queue, LeaveReason reason)
             implements RoutingEvent {}
 
     /// The agent's telephone is to ring.
     ///
-    /// @param callbackNumber of a kept place: whom the agent is to call
+    /// @param callbackNumber of a kept place, or of a call on behalf of a queue: whom the agent is
+    ///   to call
     /// @param expiresAt an answer at this time is too late
     record CallOffered(
             Instant at,
@@ -163,6 +202,24 @@ public sealed interface RoutingEvent {
             Instant at, CallId call, QueueId queue, AgentId agent, Optional<Instant> wrapUpUntil)
             implements RoutingEvent {}
 
+    /// The call goes on with the agent who was consulted about it: their talk in the consultation
+    /// is their talk with the call from now on. The consultation and the talk before are over.
+    ///
+    /// @param queue of the consultation, to which the talk now counts
+    /// @param from the agent who had the call
+    /// @param to the agent who has it now
+    /// @param wrapUpUntil the end of the after-call work of the agent who had the call, which
+    ///   counts to the queue it had before; absent when there is none
+    record CallHandedOver(
+            Instant at,
+            CallId call,
+            QueueId queue,
+            AgentId from,
+            AgentId to,
+            CallId consult,
+            Optional<Instant> wrapUpUntil)
+            implements RoutingEvent {}
+
     /// The command did not apply, typically because it lost a race; nothing changed.
     record CommandRejected(Instant at, RoutingCommand command, Reason reason)
             implements RoutingEvent {
@@ -188,6 +245,8 @@ public sealed interface RoutingEvent {
             NOT_WAITING,
             NOT_OFFERED,
             NOT_TALKING,
+            /// The call is not a kept place.
+            NOT_KEPT,
             /// The agent has no room for the call.
             AGENT_BUSY,
             /// Wrap-up would last longer than a day from now.

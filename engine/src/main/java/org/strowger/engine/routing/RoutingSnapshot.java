@@ -52,6 +52,8 @@ public record RoutingSnapshot(
     /// @param stepSince when it came into the step
     /// @param refusals the agents it is not to be offered to before a time to come
     /// @param callbackNumber of a kept place
+    /// @param notBefore of a kept place that is offered to nobody until then
+    /// @param takenUpBy the agent with whom it began, and to whom alone it is offered
     public record CallInLine(
             CallId id,
             QueueId queue,
@@ -63,7 +65,9 @@ public record RoutingSnapshot(
             int step,
             Instant stepSince,
             SortedMap<AgentId, Instant> refusals,
-            Optional<String> callbackNumber) {
+            Optional<String> callbackNumber,
+            Optional<Instant> notBefore,
+            Optional<AgentId> takenUpBy) {
         /// The step of a call that waits for the agent it prefers.
         public static final int FOR_PREFERRED = -1;
 
@@ -108,8 +112,30 @@ public record RoutingSnapshot(
     /// @param since when the call began to wait
     /// @param channel what it counts against, of the agent's limits
     /// @param units what it takes of the agent's units
+    /// @param place in a talk, the kept place that led to it
     public record Contact(
-            CallId call, QueueId queue, Instant since, String channel, int units, Phase phase) {}
+            CallId call,
+            QueueId queue,
+            Instant since,
+            String channel,
+            int units,
+            Phase phase,
+            Optional<KeptPlace> place) {
+        /// A contact that no kept place led to.
+        public Contact(
+                CallId call, QueueId queue, Instant since, String channel, int units, Phase phase) {
+            this(call, queue, since, channel, units, phase, Optional.empty());
+        }
+
+        /// The same contact, further on. A kept place has led to nothing else than the talk.
+        Contact in(Phase next) {
+            return new Contact(call, queue, since, channel, units, next);
+        }
+    }
+
+    /// What is remembered of a kept place while an agent tries to reach its customer.
+    public record KeptPlace(
+            int priority, SkillNeed need, Optional<Preferred> preferred, String callbackNumber) {}
 
     /// How far a contact is.
     public sealed interface Phase {

@@ -19,17 +19,21 @@ import org.strowger.engine.routing.RoutingEvent.AgentSignedIn;
 import org.strowger.engine.routing.RoutingEvent.AgentSignedOut;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallEnded;
+import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
 import org.strowger.engine.routing.RoutingEvent.CallMoved;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.CallQueued;
 import org.strowger.engine.routing.RoutingEvent.CallReprioritized;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
+import org.strowger.engine.routing.RoutingEvent.DeferralEnded;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded;
 import org.strowger.engine.routing.RoutingEvent.OtherCallBegan;
 import org.strowger.engine.routing.RoutingEvent.OtherCallEnded;
 import org.strowger.engine.routing.RoutingEvent.PauseDeferred;
+import org.strowger.engine.routing.RoutingEvent.PlaceDeferred;
 import org.strowger.engine.routing.RoutingEvent.PlaceKept;
+import org.strowger.engine.routing.RoutingEvent.PlaceRetried;
 import org.strowger.engine.routing.RoutingEvent.PolicyApplied;
 import org.strowger.engine.routing.RoutingEvent.ProfileChanged;
 import org.strowger.engine.routing.RoutingEvent.QueueClosed;
@@ -127,7 +131,16 @@ final class RoutingState {
     private void restore(CallInLine call) {
         WaitingCall waiting = WaitingCall.of(call, line(call.queue()));
         calls.put(call.id(), waiting);
-        floor.add(waiting, now);
+        putInPlace(waiting, now);
+    }
+
+    /// Has a call that waits be where it is looked for, or aside while it is not.
+    private void putInPlace(WaitingCall call, long time) {
+        if (call.isDeferred()) {
+            call.line.aside.add(call);
+        } else {
+            floor.add(call, time);
+        }
     }
 
     private void restore(SignedInAgent from) {
@@ -296,6 +309,10 @@ final class RoutingState {
             case CallMoved e -> move(e);
             case CallReprioritized(_, var id, _, var priority) -> reprioritize(call(id), priority);
             case PlaceKept(_, var id, _, var number) -> keepPlace(call(id), number);
+            case PlaceDeferred(_, var id, _, var until) -> defer(call(id), Moment.of(until));
+            case DeferralEnded(_, var id, _) -> defer(call(id), Moment.NEVER);
+            case PlaceRetried e -> retry(e);
+            case CallHandedOver e -> handOver(e);
             case AgentSignedIn(_, var id, var profile) -> signIn(id, profile);
             case AgentSignedOut(_, var id) -> signOut(agent(id));
             case SignOutDeferred(_, var id) -> {
@@ -457,7 +474,7 @@ final class RoutingState {
     private void extendWrapUp(Agent agent, CallId call, Instant until) {
         Contact wrapUp = Objects.requireNonNull(agent.firstWrapUp(call));
         agent.removeContact(wrapUp);
-        agent.addContact(in(wrapUp, new Phase.WrapUp(until)));
+        agent.addContact(wrapUp.in(new Phase.WrapUp(until)));
         changed(agent);
     }
 
@@ -466,16 +483,6 @@ final class RoutingState {
         agent.idleSince = now;
         agent.workChanged(now);
         changed(agent);
-    }
-
-    private static Contact in(Contact contact, Phase phase) {
-        return new Contact(
-                contact.call(),
-                contact.queue(),
-                contact.since(),
-                contact.channel(),
-                contact.units(),
-                phase);
     }
 
     private void changed(Agent agent) {
@@ -496,6 +503,7 @@ final class RoutingState {
                         e.priority(),
                         e.need(),
                         e.preferred().orElse(null),
+                        e.takenUpBy().orElse(null),
                         Moment.of(e.since()),
                         now);
         calls.put(call.id, call);
@@ -504,7 +512,7 @@ final class RoutingState {
 
     /// Has a call that is in no lane wait where it belongs.
     private void wait(WaitingCall call) {
-        floor.add(call, reached);
+        putInPlace(call, reached);
         settle(call);
     }
 
@@ -512,6 +520,8 @@ final class RoutingState {
         stopChanging(call);
         if (call.lane != null) {
             floor.remove(call);
+        } else if (call.isDeferred()) {
+            call.line.aside.remove(call);
         }
     }
 
@@ -538,7 +548,7 @@ final class RoutingState {
     }
 
     private void reachStep(WaitingCall call, int step) {
-        boolean waits = call.lane != null;
+        boolean waits = !call.isRinging();
         stopWaiting(call);
         call.toStep(step, now);
         if (waits) {
@@ -549,7 +559,7 @@ final class RoutingState {
     }
 
     private void reprioritize(WaitingCall call, int priority) {
-        boolean waits = call.lane != null;
+        boolean waits = !call.isRinging();
         stopWaiting(call);
         call.priority = priority;
         call.rulesChanged();
@@ -574,6 +584,25 @@ final class RoutingState {
         rearm(call);
     }
 
+    private void defer(WaitingCall call, long notBefore) {
+        stopWaiting(call);
+        call.notBefore = notBefore;
+        wait(call);
+    }
+
+    private void retry(PlaceRetried e) {
+        Agent agent = agent(e.agent());
+        Contact talk = Objects.requireNonNull(agent.talkWith(e.call()));
+        Line line = line(e.queue());
+        WaitingCall call =
+                WaitingCall.of(
+                        e.call(), talk.place().orElseThrow(), line, Moment.of(e.since()), now);
+        call.notBefore = Moment.of(e.notBefore());
+        calls.put(call.id, call);
+        wait(call);
+        endTalk(agent, talk, e.wrapUpUntil());
+    }
+
     private void offer(CallOffered e) {
         WaitingCall call = call(e.call());
         Agent agent = agent(e.agent());
@@ -596,7 +625,7 @@ final class RoutingState {
     private void ringsAt(WaitingCall call, Agent agent) {
         if (call.lane != null) {
             floor.remove(call);
-            call.line.ringing.add(call);
+            (call.isTakenUp() ? call.line.aside : call.line.ringing).add(call);
         }
         List<Agent> more = new ArrayList<>(call.ringing.size() + 1);
         more.addAll(call.ringing);
@@ -612,7 +641,7 @@ final class RoutingState {
         fewer.remove(agent);
         call.ringing = fewer;
         if (fewer.isEmpty()) {
-            call.line.ringing.remove(call);
+            (call.isTakenUp() ? call.line.aside : call.line.ringing).remove(call);
         }
         return contact;
     }
@@ -643,7 +672,15 @@ final class RoutingState {
         lastCall = null;
         stopWaiting(call);
         timers.set(call, Moment.NEVER);
-        agent.addContact(in(contact, new Phase.Talking()));
+        agent.addContact(
+                new Contact(
+                        call.id,
+                        contact.queue(),
+                        contact.since(),
+                        contact.channel(),
+                        contact.units(),
+                        new Phase.Talking(),
+                        call.place()));
         agent.calls++;
         agent.missed = 0;
         talks.put(call.id, agent);
@@ -654,18 +691,41 @@ final class RoutingState {
 
     private void endTalk(CallEnded e) {
         Agent agent = agent(e.agent());
-        Contact talk = Objects.requireNonNull(agent.talkWith(e.call()));
+        endTalk(agent, Objects.requireNonNull(agent.talkWith(e.call())), e.wrapUpUntil());
+    }
+
+    private void endTalk(Agent agent, Contact talk, Optional<Instant> wrapUpUntil) {
         agent.removeContact(talk);
-        if (e.wrapUpUntil().isPresent()) {
-            agent.addContact(in(talk, new Phase.WrapUp(e.wrapUpUntil().get())));
+        if (wrapUpUntil.isPresent()) {
+            agent.addContact(talk.in(new Phase.WrapUp(wrapUpUntil.get())));
         } else {
             agent.idleSince = now;
         }
-        talks.remove(e.call());
-        Line line = line(e.queue());
+        talks.remove(talk.call());
+        Line line = line(talk.queue());
         line.talkEnded();
         agent.workChanged(now);
         changed(agent);
         forgetIfDeserted(line);
+    }
+
+    /// The talk of the consultation goes on as a talk with the call, in what it takes of the agent.
+    private void handOver(CallHandedOver e) {
+        Agent from = agent(e.from());
+        Agent to = agent(e.to());
+        Contact talk = Objects.requireNonNull(from.talkWith(e.call()));
+        Contact consult = Objects.requireNonNull(to.talkWith(e.consult()));
+        to.removeContact(consult);
+        to.addContact(
+                new Contact(
+                        e.call(),
+                        consult.queue(),
+                        talk.since(),
+                        consult.channel(),
+                        consult.units(),
+                        consult.phase()));
+        endTalk(from, talk, e.wrapUpUntil());
+        talks.remove(e.consult());
+        talks.put(e.call(), to);
     }
 }

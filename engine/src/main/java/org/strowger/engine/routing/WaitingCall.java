@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.strowger.engine.routing.RoutingSnapshot.CallInLine;
+import org.strowger.engine.routing.RoutingSnapshot.KeptPlace;
 
 /// A call in line, as the state holds it.
 final class WaitingCall extends Timed {
@@ -25,6 +26,12 @@ final class WaitingCall extends Timed {
     int step;
     long stepSince;
     @Nullable String callbackNumber;
+
+    /// Until when a kept place is offered to nobody; never, if it may be.
+    long notBefore = Moment.NEVER;
+
+    /// The agent with whom it began, and to whom alone it is offered.
+    final @Nullable AgentId takenUpBy;
 
     /// By [#line] and [#priority].
     Urgency urgency;
@@ -52,6 +59,7 @@ final class WaitingCall extends Timed {
             int priority,
             SkillNeed need,
             @Nullable Preferred preferred,
+            @Nullable AgentId takenUpBy,
             long since,
             long now) {
         this.id = id;
@@ -59,12 +67,30 @@ final class WaitingCall extends Timed {
         this.priority = priority;
         this.need = need;
         this.preferred = preferred;
+        this.takenUpBy = takenUpBy;
         this.since = since;
         this.enteredAt = now;
         this.stepSince = now;
         this.step = preferred == null ? 0 : CallInLine.FOR_PREFERRED;
         this.urgency = line.urgency(priority);
         this.sinceMillis = Moment.millis(since);
+    }
+
+    /// A kept place that comes back after a talk that led to nothing.
+    static WaitingCall of(CallId id, KeptPlace place, Line line, long since, long now) {
+        WaitingCall call =
+                new WaitingCall(
+                        id,
+                        line,
+                        place.priority(),
+                        place.need(),
+                        place.preferred().orElse(null),
+                        null,
+                        since,
+                        now);
+        call.step = 0;
+        call.callbackNumber = place.callbackNumber();
+        return call;
     }
 
     static WaitingCall of(CallInLine from, Line line) {
@@ -75,11 +101,13 @@ final class WaitingCall extends Timed {
                         from.priority(),
                         from.need(),
                         from.preferred().orElse(null),
+                        from.takenUpBy().orElse(null),
                         Moment.of(from.since()),
                         Moment.of(from.enteredAt()));
         call.step = from.step();
         call.stepSince = Moment.of(from.stepSince());
         call.callbackNumber = from.callbackNumber().orElse(null);
+        call.notBefore = from.notBefore().map(Moment::of).orElse(Moment.NEVER);
         if (!from.refusals().isEmpty()) {
             call.refusals = new TreeMap<>();
             from.refusals().forEach((agent, until) -> call.refusals.put(agent, Moment.of(until)));
@@ -106,7 +134,26 @@ final class WaitingCall extends Timed {
                 step,
                 Moment.instant(stepSince),
                 holding,
-                Optional.ofNullable(callbackNumber));
+                Optional.ofNullable(callbackNumber),
+                isDeferred() ? Optional.of(Moment.instant(notBefore)) : Optional.empty(),
+                Optional.ofNullable(takenUpBy));
+    }
+
+    /// What is remembered of it in the talk it leads to; nothing of a call that is no kept place.
+    Optional<KeptPlace> place() {
+        return callbackNumber == null
+                ? Optional.empty()
+                : Optional.of(
+                        new KeptPlace(
+                                priority, need, Optional.ofNullable(preferred), callbackNumber));
+    }
+
+    boolean isDeferred() {
+        return notBefore != Moment.NEVER;
+    }
+
+    boolean isTakenUp() {
+        return takenUpBy != null;
     }
 
     boolean isRinging() {
@@ -214,8 +261,8 @@ final class WaitingCall extends Timed {
 
     /// When something about the call is due, after what is done by now.
     long deadline(long now) {
-        long first = stepEnd();
-        if (!isRinging()) {
+        long first = Math.min(stepEnd(), notBefore);
+        if (!isRinging() && !isDeferred()) {
             first = Math.min(first, Math.min(longestWaitEnd(), emptyEnd()));
             first = Math.min(first, refusalEndAfter(now));
         }
@@ -223,6 +270,9 @@ final class WaitingCall extends Timed {
     }
 
     long stepEnd() {
+        if (isTakenUp()) {
+            return Moment.NEVER;
+        }
         Duration lasting =
                 waitsForPreferred() && preferred != null
                         ? preferred.alone()

@@ -141,6 +141,8 @@ final class Floor {
                 0,
                 since,
                 new TreeMap<>(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -36,6 +36,7 @@ import org.strowger.engine.routing.SkillNeed;
 
 class TrafficModelTest {
     private static final AgentId ANN = new AgentId("ann");
+    private static final AgentId BEN = new AgentId("ben");
     private static final double TOLERANCE = 0.06;
 
     private final TrafficModel model = new TrafficModel(Duration.ofHours(1));
@@ -139,6 +140,69 @@ class TrafficModelTest {
         }
         hear(events, day);
         assertClose(1 / 180.0, sales(day).abandonment());
+    }
+
+    @Test
+    void callsThatBeginWithTheirAgentAreNotLearntFrom() {
+        CallId call = new CallId("own");
+        Instant at = at(0);
+        CallQueued own =
+                new CallQueued(
+                        at,
+                        call,
+                        SALES,
+                        0,
+                        SkillNeed.none(),
+                        Optional.empty(),
+                        at,
+                        Optional.of(ANN));
+        hear(List.of(queued(0, new CallId("c")), own, offered(0, call)), 0);
+        hear(List.of(connected(5, call), ended(900, call, 0)), 900);
+        assertEquals(1, sales(900).arrivals().size());
+        assertEquals(0, sales(900).contacts());
+    }
+
+    /// Calls talk with Ann for a minute and a half; after the first minute a colleague is asked,
+    /// who has them for another two.
+    @Test
+    void talkThatIsHandedOverIsOneOfEachQueue() {
+        List<RoutingEvent> events = new ArrayList<>();
+        for (int i = 0; i < 4_000; i++) {
+            CallId call = new CallId("c" + i);
+            CallId consult = new CallId("consult" + i);
+            double time = 4 * i;
+            Instant asked = at(time + 60);
+            Instant over = at(time + 90);
+            events.add(queued(time, call));
+            events.add(connected(time, call));
+            events.add(
+                    new CallQueued(
+                            asked, consult, SERVICE, 0, SkillNeed.none(), Optional.empty(), asked));
+            events.add(new CallConnected(asked, consult, SERVICE, BEN));
+            events.add(
+                    new RoutingEvent.CallHandedOver(
+                            over, call, SERVICE, ANN, BEN, consult, Optional.empty()));
+            events.add(new CallEnded(at(time + 210), call, SERVICE, BEN, Optional.empty()));
+        }
+        hear(events, 16_000);
+        assertClose(90, Seconds.of(sales(16_000).talk()));
+        assertClose(150, Seconds.of(traffic(model, SERVICE, 16_000).talk()));
+    }
+
+    @Test
+    void placeThatIsTriedAgainWaitsFromWhenItMayBeOffered() {
+        CallId call = new CallId("c");
+        hear(
+                List.of(
+                        queued(0, call),
+                        new PlaceKept(at(1), call, SALES, "+4420"),
+                        connected(10, call),
+                        new RoutingEvent.PlaceRetried(
+                                at(30), call, SALES, ANN, at(0), at(630), Optional.empty()),
+                        new RoutingEvent.DeferralEnded(at(630), call, SALES),
+                        connected(637, call)),
+                700);
+        assertEquals(Duration.ofSeconds(7), sales(700).lastToEnter().orElseThrow());
     }
 
     @Test

@@ -189,7 +189,9 @@ class WaitEstimatorTest {
                 call.step(),
                 call.stepSince(),
                 call.refusals(),
-                call.callbackNumber());
+                call.callbackNumber(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test
@@ -246,7 +248,9 @@ class WaitEstimatorTest {
                 call.step(),
                 call.stepSince(),
                 call.refusals(),
-                Optional.of("+49301234"));
+                Optional.of("+49301234"),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

@@ -18,12 +18,18 @@ import org.strowger.engine.routing.QueuePolicy;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
 import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
+import org.strowger.engine.routing.RoutingCommand.DeferPlace;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
+import org.strowger.engine.routing.RoutingCommand.HandOver;
+import org.strowger.engine.routing.RoutingCommand.KeepPlace;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
+import org.strowger.engine.routing.RoutingCommand.PassTime;
 import org.strowger.engine.routing.RoutingCommand.Refusal;
 import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
+import org.strowger.engine.routing.RoutingCommand.RetryPlace;
 import org.strowger.engine.routing.RoutingCommand.SignInAgent;
+import org.strowger.engine.routing.RoutingCommand.TakeUp;
 import org.strowger.engine.routing.RoutingCore;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
@@ -42,6 +48,7 @@ class RoutingMetricsTest {
     private static final RoutingProfile UNSKILLED = RoutingProfile.of(new TreeMap<>());
     private static final QueueId SALES = new QueueId("sales");
     private static final AgentId ANNA = new AgentId("anna");
+    private static final AgentId BEN = new AgentId("ben");
     private static final CallId C1 = new CallId("c1");
     private static final CallId C2 = new CallId("c2");
 
@@ -146,6 +153,44 @@ class RoutingMetricsTest {
 
     private double inQueue(String name, QueueId queue, String tag, String value) {
         return count(name, "queue", queue.value(), tag, value);
+    }
+
+    @Test
+    void callsThatBeginWithTheirAgentAreNoCallersOfTheQueue() {
+        handle(new SignInAgent(at(0), ANNA, UNSKILLED));
+        handle(new TakeUp(at(1), ANNA, C1, SUPPORT, 0, Optional.empty()));
+        handle(new RefuseOffer(at(2), ANNA, C1, Refusal.BUSY));
+        handle(new TakeUp(at(20), ANNA, C2, SUPPORT, 0, Optional.of("+4420")));
+        handle(new AcceptOffer(at(21), ANNA, C2));
+        assertEquals(2, count("strowger.queue.taken.up", "queue", "support"));
+        assertEquals(1, count("strowger.queue.taken.up.answered", "queue", "support"));
+        assertEquals(0, count("strowger.queue.offered", "queue", "support"));
+        assertEquals(0, inQueue("strowger.queue.left", SUPPORT, "reason", "NOT_TAKEN"));
+        assertEquals(0, metrics.answered(SUPPORT));
+        assertEquals(2, inQueue("strowger.offers", SUPPORT, "basis", "TAKEN_UP"));
+    }
+
+    @Test
+    void placesThatAreTriedAgainAndTalksThatAreHandedOverCount() {
+        handle(new SignInAgent(at(0), ANNA, UNSKILLED));
+        handle(new EnqueueCall(at(0), C1, SUPPORT, 0, SkillNeed.none()));
+        handle(new KeepPlace(at(1), C1, "+4420"));
+        handle(new DeferPlace(at(2), C1, at(10)));
+        handle(new PassTime(at(10)));
+        handle(new AcceptOffer(at(11), ANNA, C1));
+        handle(new RetryPlace(at(20), C1, at(30)));
+        handle(new PassTime(at(30)));
+        handle(new AcceptOffer(at(31), ANNA, C1));
+        handle(new SignInAgent(at(40), BEN, UNSKILLED));
+        handle(new TakeUp(at(40), BEN, C2, SUPPORT, 0, Optional.empty()));
+        handle(new AcceptOffer(at(41), BEN, C2));
+        handle(new HandOver(at(50), C1, C2));
+        assertEquals(1, count("strowger.queue.deferred", "queue", "support"));
+        assertEquals(1, count("strowger.queue.retried", "queue", "support"));
+        assertEquals(2, metrics.answered(SUPPORT));
+        assertEquals(1, count("strowger.queue.handed.over", "queue", "support"));
+        var wait = meters.timer("strowger.queue.wait", "queue", "support");
+        assertEquals(11 + 11, wait.totalTime(TimeUnit.SECONDS));
     }
 
     @Test

@@ -22,6 +22,10 @@ import org.strowger.engine.routing.RoutingSnapshot.Phase.WrapUp;
 final class NaiveCentre {
     final SortedMap<AgentId, Agent> agents = new TreeMap<>();
     final SortedMap<CallId, Call> calls = new TreeMap<>();
+
+    /// Kept places whose agents try to reach the customer, as they were in line.
+    final SortedMap<CallId, Call> placesTaken = new TreeMap<>();
+
     final SortedMap<QueueId, QueuePolicy> closing = new TreeMap<>();
     final SortedMap<QueueId, Boolean> opened = new TreeMap<>();
     final SortedMap<QueueId, Instant> unstaffedSince = new TreeMap<>();
@@ -155,17 +159,25 @@ final class NaiveCentre {
         int step;
         Instant stepSince;
         Optional<String> number = Optional.empty();
+        Optional<Instant> notBefore = Optional.empty();
+        final Optional<AgentId> takenUpBy;
 
         Call(RoutingEvent.CallQueued e) {
             id = e.call();
             need = e.need();
             preferred = e.preferred();
+            takenUpBy = e.takenUpBy();
             queue = e.queue();
             priority = e.priority();
             since = e.since();
             enteredAt = e.at();
             stepSince = e.at();
             step = preferred.isPresent() ? -1 : 0;
+        }
+
+        /// Whether it is in nobody's way.
+        boolean isAside() {
+            return notBefore.isPresent() || takenUpBy.isPresent();
         }
 
         boolean prefers(Agent agent) {
@@ -192,7 +204,13 @@ final class NaiveCentre {
     }
 
     long length(QueueId queue) {
-        return calls.values().stream().filter(call -> call.queue.equals(queue)).count();
+        return calls.values().stream()
+                .filter(call -> call.queue.equals(queue) && !call.isAside())
+                .count();
+    }
+
+    private boolean hasCalls(QueueId queue) {
+        return calls.values().stream().anyMatch(call -> call.queue.equals(queue));
     }
 
     /// The agents whose telephones ring for a call, by id.
@@ -208,7 +226,7 @@ final class NaiveCentre {
     }
 
     boolean waits(Call call) {
-        return ringingFor(call.id).isEmpty();
+        return call.notBefore.isEmpty() && ringingFor(call.id).isEmpty();
     }
 
     List<Call> waiting() {
@@ -260,7 +278,7 @@ final class NaiveCentre {
     }
 
     private void forgetWhatClosed() {
-        closing.keySet().removeIf(queue -> length(queue) == 0 && !hasTalks(queue));
+        closing.keySet().removeIf(queue -> !hasCalls(queue) && !hasTalks(queue));
         List.of(opened, unstaffedSince, lastOffered)
                 .forEach(
                         known ->
@@ -341,6 +359,21 @@ final class NaiveCentre {
             }
             case RoutingEvent.PlaceKept e ->
                     call(e.call()).number = Optional.of(e.callbackNumber());
+            case RoutingEvent.PlaceDeferred e ->
+                    call(e.call()).notBefore = Optional.of(e.notBefore());
+            case RoutingEvent.DeferralEnded e -> call(e.call()).notBefore = Optional.empty();
+            case RoutingEvent.PlaceRetried e -> {
+                Call place = Objects.requireNonNull(placesTaken.remove(e.call()));
+                place.queue = e.queue();
+                place.since = e.since();
+                place.enteredAt = e.at();
+                place.step = 0;
+                place.stepSince = e.at();
+                place.refusals.clear();
+                place.notBefore = Optional.of(e.notBefore());
+                calls.put(e.call(), place);
+                endTalk(agent(e.agent()), e.call(), e.wrapUpUntil(), e.at());
+            }
             case RoutingEvent.CallLeftQueue e -> calls.remove(e.call());
             case RoutingEvent.CallOffered e -> offer(e);
             case OfferEnded e -> endOffer(e);
@@ -349,17 +382,44 @@ final class NaiveCentre {
                 agent.go(agent.contact(e.call(), Ringing.class), Optional.of(new Talking()));
                 agent.missed = 0;
                 agent.calls++;
-                calls.remove(e.call());
-            }
-            case RoutingEvent.CallEnded e -> {
-                Agent agent = agent(e.agent());
-                agent.go(agent.contact(e.call(), Talking.class), e.wrapUpUntil().map(WrapUp::new));
-                if (e.wrapUpUntil().isEmpty()) {
-                    agent.idleSince = e.at();
+                Call call = Objects.requireNonNull(calls.remove(e.call()));
+                if (call.number.isPresent()) {
+                    placesTaken.put(e.call(), call);
                 }
             }
+            case RoutingEvent.CallEnded e -> {
+                placesTaken.remove(e.call());
+                endTalk(agent(e.agent()), e.call(), e.wrapUpUntil(), e.at());
+            }
+            case RoutingEvent.CallHandedOver e -> handOver(e);
             case RoutingEvent.CommandRejected _ -> {}
         }
+    }
+
+    private static void endTalk(
+            Agent agent, CallId call, Optional<Instant> wrapUpUntil, Instant at) {
+        agent.go(agent.contact(call, Talking.class), wrapUpUntil.map(WrapUp::new));
+        if (wrapUpUntil.isEmpty()) {
+            agent.idleSince = at;
+        }
+    }
+
+    private void handOver(RoutingEvent.CallHandedOver e) {
+        placesTaken.remove(e.call());
+        placesTaken.remove(e.consult());
+        Instant since = talk(agent(e.from()), e.call()).orElseThrow().since();
+        endTalk(agent(e.from()), e.call(), e.wrapUpUntil(), e.at());
+        Agent to = agent(e.to());
+        Contact consult = to.contact(e.consult(), Talking.class);
+        to.contacts.remove(consult);
+        to.contacts.add(
+                new Contact(
+                        e.call(),
+                        consult.queue(),
+                        since,
+                        consult.channel(),
+                        consult.units(),
+                        new Talking()));
     }
 
     private void policy(RoutingPolicy next) {

@@ -78,10 +78,10 @@ record NaiveDecision(NaiveChoice choice) {
     }
 
     /// What is said of an offer that nobody decided.
-    DecisionRecord pulled(Call call, Agent winner) {
+    DecisionRecord chosen(Call call, Agent winner, Basis basis) {
         return new DecisionRecord(
                 centre().policy.version(),
-                Basis.PULLED,
+                basis,
                 Optional.of(winner.id),
                 List.of(head(call, each -> choice.cost(each, winner))),
                 0,

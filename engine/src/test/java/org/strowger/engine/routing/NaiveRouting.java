@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.strowger.engine.routing.DecisionRecord.Basis;
 import org.strowger.engine.routing.NaiveCentre.Agent;
 import org.strowger.engine.routing.NaiveCentre.Call;
 import org.strowger.engine.routing.NaiveChoice.Pairing;
@@ -70,7 +71,7 @@ final class NaiveRouting implements AnyRouting {
     @Override
     public OptionalInt place(CallId id) {
         Call call = centre.calls.get(id);
-        if (call == null) {
+        if (call == null || call.takenUpBy.isPresent()) {
             return OptionalInt.empty();
         }
         Comparator<Call> order = new NaiveChoice(centre, centre.lastEvent).mostUrgentFirst();
@@ -78,6 +79,7 @@ final class NaiveRouting implements AnyRouting {
                 (int)
                         centre.calls.values().stream()
                                 .filter(other -> other.queue.equals(call.queue))
+                                .filter(other -> other == call || !other.isAside())
                                 .filter(other -> order.compare(other, call) <= 0)
                                 .count());
     }
@@ -126,8 +128,20 @@ final class NaiveRouting implements AnyRouting {
     }
 
     private CallOffered offered(Call call, Agent agent, DecisionRecord why) {
+        return offered(call, agent, call.number, why);
+    }
+
+    private CallOffered offered(
+            Call call, Agent agent, Optional<String> number, DecisionRecord why) {
         Instant expiresAt = now.plus(centre.rules(call.queue).ringTime());
-        return new CallOffered(now, call.id, call.queue, agent.id, call.number, expiresAt, why);
+        return new CallOffered(now, call.id, call.queue, agent.id, number, expiresAt, why);
+    }
+
+    private void notTaken(CallId id) {
+        Call call = centre.call(id);
+        if (call.takenUpBy.isPresent()) {
+            emit(new RoutingEvent.CallLeftQueue(now, id, call.queue, LeaveReason.NOT_TAKEN));
+        }
     }
 
     private void withdraw(CallId call) {
@@ -150,6 +164,7 @@ final class NaiveRouting implements AnyRouting {
         for (Contact contact : List.copyOf(agent.contacts)) {
             if (contact.phase() instanceof Ringing) {
                 withdraw(agent, contact.call());
+                notTaken(contact.call());
             }
         }
     }
@@ -173,6 +188,7 @@ final class NaiveRouting implements AnyRouting {
                 && agent.pause.isEmpty()) {
             emit(new RoutingEvent.AgentPaused(now, agent.id, "missed calls"));
         }
+        notTaken(call);
     }
 
     /// The end of a time that begins now; absent when it is zero.
@@ -231,6 +247,9 @@ final class NaiveRouting implements AnyRouting {
 
     private List<Due> dues(Call call) {
         List<Due> dues = new ArrayList<>();
+        if (call.takenUpBy.isPresent()) {
+            return dues;
+        }
         QueuePolicy rules = centre.rules(call.queue);
         (call.step < 0
                         ? call.preferred.map(Preferred::alone)
@@ -241,6 +260,7 @@ final class NaiveRouting implements AnyRouting {
                                         new Due(
                                                 call.stepSince.plus(lasting),
                                                 () -> step(call, StepReached.Why.EXPIRED))));
+        call.notBefore.ifPresent(time -> dues.add(new Due(time, () -> endDeferral(call))));
         if (!centre.waits(call) || call.number.isPresent()) {
             return dues;
         }
@@ -257,6 +277,10 @@ final class NaiveRouting implements AnyRouting {
             dues.add(new Due(from.plus(rules.staffing().grace()), () -> waitsForNobody(call)));
         }
         return dues;
+    }
+
+    private void endDeferral(Call call) {
+        emit(new RoutingEvent.DeferralEnded(now, call.id, call.queue));
     }
 
     private void step(Call call, StepReached.Why why) {
@@ -441,6 +465,10 @@ final class NaiveRouting implements AnyRouting {
             case RoutingCommand.MoveCall c -> move(c);
             case RoutingCommand.PullCall c -> pull(c);
             case RoutingCommand.TransferCall c -> transfer(c);
+            case RoutingCommand.HandOver c -> handOver(c);
+            case RoutingCommand.TakeUp c -> takeUp(c);
+            case RoutingCommand.RetryPlace c -> retryPlace(c);
+            case RoutingCommand.DeferPlace c -> deferPlace(c);
             case RoutingCommand.PassTime _ -> {}
         }
     }
@@ -466,6 +494,18 @@ final class NaiveRouting implements AnyRouting {
             return false;
         }
         return true;
+    }
+
+    /// Whether the call is in line, for whoever is next; if not, the command is rejected.
+    private boolean isInLineForAnybody(RoutingCommand command, CallId call) {
+        if (!isInLine(command, call)) {
+            return false;
+        }
+        boolean isTakenUp = centre.call(call).takenUpBy.isPresent();
+        if (isTakenUp) {
+            reject(command, Reason.NOT_WAITING);
+        }
+        return !isTakenUp;
     }
 
     /// Whether the call is in a talk; if not, the command is rejected for that.
@@ -645,7 +685,7 @@ final class NaiveRouting implements AnyRouting {
     }
 
     private void keepPlace(RoutingCommand.KeepPlace c) {
-        if (!isInLine(c, c.call())) {
+        if (!isInLineForAnybody(c, c.call())) {
             return;
         }
         Call call = centre.call(c.call());
@@ -688,13 +728,18 @@ final class NaiveRouting implements AnyRouting {
     private void endTalk(CallId call) {
         Agent agent = centre.talkingTo(call).orElseThrow();
         QueueId queue = centre.talk(agent, call).orElseThrow().queue();
+        emit(new RoutingEvent.CallEnded(now, call, queue, agent.id, wrapUp(agent, call)));
+    }
+
+    /// The end of the work that follows a talk that ends now.
+    private Optional<Instant> wrapUp(Agent agent, CallId call) {
+        QueueId queue = centre.talk(agent, call).orElseThrow().queue();
         Duration wrapUp = agent.profile.wrapUp().orElse(centre.rules(queue).wrapUp());
-        Optional<Instant> until = agent.signingOut ? Optional.empty() : inTime(wrapUp);
-        emit(new RoutingEvent.CallEnded(now, call, queue, agent.id, until));
+        return agent.signingOut ? Optional.empty() : inTime(wrapUp);
     }
 
     private void reprioritize(RoutingCommand.Reprioritize c) {
-        if (!isInLine(c, c.call())) {
+        if (!isInLineForAnybody(c, c.call())) {
             return;
         }
         Call call = centre.call(c.call());
@@ -706,7 +751,7 @@ final class NaiveRouting implements AnyRouting {
     }
 
     private void move(RoutingCommand.MoveCall c) {
-        if (!isInLine(c, c.call())) {
+        if (!isInLineForAnybody(c, c.call())) {
             return;
         }
         Call call = centre.call(c.call());
@@ -730,42 +775,147 @@ final class NaiveRouting implements AnyRouting {
     }
 
     private void pull(RoutingCommand.PullCall c) {
-        if (!isKnown(c, c.agent()) || !isInLine(c, c.call())) {
+        if (!isKnown(c, c.agent()) || !isInLineForAnybody(c, c.call())) {
             return;
         }
         Agent agent = centre.agent(c.agent());
         Call call = centre.call(c.call());
-        if (agent.otherCall
-                || agent.rings()
-                || agent.signingOut
-                || !agent.hasRoomFor(centre.rules(call.queue).work())) {
+        if (call.notBefore.isPresent()) {
+            reject(c, Reason.NOT_WAITING);
+        } else if (!mayBeGiven(agent, call.queue, true)) {
             reject(c, Reason.AGENT_BUSY);
-            return;
+        } else {
+            withdraw(c.call());
+            offerTo(agent, call, Basis.PULLED);
         }
-        withdraw(c.call());
-        emit(offered(call, agent, new NaiveDecision(choice()).pulled(call, agent)));
+    }
+
+    /// Whether an agent may be offered a call of a queue because somebody says so.
+    private boolean mayBeGiven(Agent agent, QueueId queue, boolean evenPaused) {
+        boolean isPaused = agent.pause.isPresent() || agent.deferredPause.isPresent();
+        return !agent.otherCall
+                && !agent.rings()
+                && !agent.signingOut
+                && (evenPaused || !isPaused)
+                && agent.hasRoomFor(centre.rules(queue).work());
+    }
+
+    private void offerTo(Agent agent, Call call, Basis basis) {
+        emit(offered(call, agent, new NaiveDecision(choice()).chosen(call, agent, basis)));
     }
 
     private void transfer(RoutingCommand.TransferCall c) {
         if (!isInTalk(c, c.call())) {
             return;
         }
-        Way way = wayIn(c.queue(), c.need(), Optional.empty(), new TreeSet<>());
+        Agent agent = centre.talkingTo(c.call()).orElseThrow();
+        if (c.to().equals(Optional.of(agent.id))) {
+            reject(c, Reason.ALREADY_SO);
+            return;
+        }
+        if (c.to().isPresent() && !isKnown(c, c.to().get())) {
+            return;
+        }
+        Optional<Preferred> there = c.to().map(to -> new Preferred(to, Duration.ZERO));
+        Way way = wayIn(c.queue(), c.need(), there, new TreeSet<>());
         if (way.in().isEmpty()) {
             reject(c, way.refusal().orElseThrow());
             return;
         }
-        Agent agent = centre.talkingTo(c.call()).orElseThrow();
+        QueueId queue = way.in().get();
+        if (c.to().isPresent() && !mayBeGiven(centre.agent(c.to().get()), queue, false)) {
+            reject(c, Reason.AGENT_BUSY);
+            return;
+        }
         Instant since = c.keepsWait() ? centre.talk(agent, c.call()).orElseThrow().since() : now;
         endTalk(c.call());
         emit(
                 new RoutingEvent.CallQueued(
+                        now, c.call(), queue, c.priority(), c.need(), Optional.empty(), since));
+        c.to().ifPresent(to -> offerTo(centre.agent(to), centre.call(c.call()), Basis.TRANSFERRED));
+    }
+
+    private void handOver(RoutingCommand.HandOver c) {
+        if (!isInTalk(c, c.call()) || !isInTalk(c, c.consult())) {
+            return;
+        }
+        Agent from = centre.talkingTo(c.call()).orElseThrow();
+        Agent to = centre.talkingTo(c.consult()).orElseThrow();
+        if (from == to) {
+            reject(c, Reason.ALREADY_SO);
+            return;
+        }
+        QueueId queue = centre.talk(to, c.consult()).orElseThrow().queue();
+        emit(
+                new RoutingEvent.CallHandedOver(
+                        now, c.call(), queue, from.id, to.id, c.consult(), wrapUp(from, c.call())));
+    }
+
+    private void takeUp(RoutingCommand.TakeUp c) {
+        if (centre.calls.containsKey(c.call()) || centre.talkingTo(c.call()).isPresent()) {
+            reject(c, Reason.ALREADY_KNOWN);
+        } else if (!centre.policy.queues().containsKey(c.queue())) {
+            reject(c, Reason.UNKNOWN_QUEUE);
+        } else if (isKnown(c, c.agent())) {
+            Agent agent = centre.agent(c.agent());
+            if (!mayBeGiven(agent, c.queue(), c.callbackNumber().isPresent())) {
+                reject(c, Reason.AGENT_BUSY);
+                return;
+            }
+            emit(
+                    new RoutingEvent.CallQueued(
+                            now,
+                            c.call(),
+                            c.queue(),
+                            c.priority(),
+                            SkillNeed.none(),
+                            Optional.empty(),
+                            now,
+                            Optional.of(c.agent())));
+            Call call = centre.call(c.call());
+            DecisionRecord why = new NaiveDecision(choice()).chosen(call, agent, Basis.TAKEN_UP);
+            emit(offered(call, agent, c.callbackNumber(), why));
+        }
+    }
+
+    private void retryPlace(RoutingCommand.RetryPlace c) {
+        if (!isInTalk(c, c.call())) {
+            return;
+        }
+        if (!centre.placesTaken.containsKey(c.call())) {
+            reject(c, Reason.NOT_KEPT);
+            return;
+        }
+        Agent agent = centre.talkingTo(c.call()).orElseThrow();
+        Contact talk = centre.talk(agent, c.call()).orElseThrow();
+        Duration wrapUp = centre.rules(talk.queue()).wrapUp();
+        emit(
+                new RoutingEvent.PlaceRetried(
                         now,
                         c.call(),
-                        way.in().get(),
-                        c.priority(),
-                        c.need(),
-                        Optional.empty(),
-                        since));
+                        talk.queue(),
+                        agent.id,
+                        talk.since(),
+                        c.notBefore(),
+                        agent.signingOut ? Optional.empty() : inTime(wrapUp)));
+    }
+
+    private void deferPlace(RoutingCommand.DeferPlace c) {
+        if (!isInLine(c, c.call())) {
+            return;
+        }
+        Call call = centre.call(c.call());
+        boolean isSo =
+                call.notBefore.isPresent()
+                        ? call.notBefore.get().equals(c.notBefore())
+                        : !c.notBefore().isAfter(now);
+        if (call.number.isEmpty()) {
+            reject(c, Reason.NOT_KEPT);
+        } else if (isSo) {
+            reject(c, Reason.ALREADY_SO);
+        } else {
+            withdraw(c.call());
+            emit(new RoutingEvent.PlaceDeferred(now, c.call(), call.queue, c.notBefore()));
+        }
     }
 }

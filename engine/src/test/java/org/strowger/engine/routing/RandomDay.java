@@ -22,6 +22,8 @@ public final class RandomDay {
     private final List<RoutingEvent.CallOffered> offers = new ArrayList<>();
     private final List<CallId> queued = new ArrayList<>();
     private final List<CallId> talking = new ArrayList<>();
+    private final List<CallId> kept = new ArrayList<>();
+    private final List<CallId> placesTaken = new ArrayList<>();
     private final List<AgentId> signedIn = new ArrayList<>();
     private final List<AgentId> paused = new ArrayList<>();
     private final List<AgentId> wrappingUp = new ArrayList<>();
@@ -53,12 +55,29 @@ public final class RandomDay {
                 offers.removeIf(offer -> offer.call().equals(e.call()));
                 queued.remove(e.call());
                 talking.add(e.call());
+                if (kept.remove(e.call())) {
+                    placesTaken.add(e.call());
+                }
             } else if (event instanceof RoutingEvent.CallQueued e) {
                 queued.add(e.call());
             } else if (event instanceof RoutingEvent.CallLeftQueue e) {
                 queued.remove(e.call());
+                kept.remove(e.call());
+            } else if (event instanceof RoutingEvent.PlaceKept e) {
+                kept.add(e.call());
+            } else if (event instanceof RoutingEvent.PlaceRetried e) {
+                talking.remove(e.call());
+                placesTaken.remove(e.call());
+                queued.add(e.call());
+                kept.add(e.call());
+                e.wrapUpUntil().ifPresent(_ -> wrappingUp.add(e.agent()));
+            } else if (event instanceof RoutingEvent.CallHandedOver e) {
+                talking.remove(e.consult());
+                placesTaken.removeAll(List.of(e.call(), e.consult()));
+                e.wrapUpUntil().ifPresent(_ -> wrappingUp.add(e.from()));
             } else if (event instanceof RoutingEvent.CallEnded e) {
                 talking.remove(e.call());
+                placesTaken.remove(e.call());
                 e.wrapUpUntil().ifPresent(_ -> wrappingUp.add(e.agent()));
             } else {
                 heardOfAgent(event);
@@ -102,8 +121,10 @@ public final class RandomDay {
             return signIn();
         } else if (dice < 81) {
             return ofAgent();
-        } else if (dice < 91) {
+        } else if (dice < 87) {
             return ofCallInLine();
+        } else if (dice < 91) {
+            return ofPlaceOrColleague();
         } else if (dice < 94) {
             return misplaced();
         }
@@ -167,11 +188,53 @@ public final class RandomDay {
         if (random.nextInt(8) == 0) {
             return new RoutingCommand.SignOutAgent(now, among(signedIn));
         }
-        if (random.nextInt(5) > 0) {
-            return new RoutingCommand.EndCall(now, call);
-        }
+        return switch (random.nextInt(10)) {
+            case 0 -> transfer(call, Optional.empty());
+            case 1 -> transfer(call, Optional.of(among(signedIn)));
+            case 2 -> new RoutingCommand.HandOver(now, call, policies.one(talking));
+            default -> new RoutingCommand.EndCall(now, call);
+        };
+    }
+
+    private RoutingCommand transfer(CallId call, Optional<AgentId> to) {
         return new RoutingCommand.TransferCall(
-                now, call, policies.queue(), priority(), policies.need(1), random.nextBoolean());
+                now,
+                call,
+                policies.queue(),
+                priority(),
+                policies.need(1),
+                random.nextBoolean(),
+                to);
+    }
+
+    private RoutingCommand ofPlaceOrColleague() {
+        int dice = random.nextInt(5);
+        if (dice < 2) {
+            return takeUp();
+        } else if (dice == 2 && !placesTaken.isEmpty()) {
+            return new RoutingCommand.RetryPlace(now, policies.one(placesTaken), notBefore());
+        } else if (dice == 3 && talking.size() > 1) {
+            return new RoutingCommand.HandOver(now, policies.one(talking), policies.one(talking));
+        }
+        CallId place = kept.isEmpty() ? call() : policies.one(kept);
+        return new RoutingCommand.DeferPlace(now, place, notBefore());
+    }
+
+    private RoutingCommand takeUp() {
+        CallId call = random.nextInt(20) == 0 ? call() : new CallId("call" + calls++);
+        Optional<String> number =
+                random.nextBoolean()
+                        ? Optional.empty()
+                        : Optional.of("+4940" + random.nextInt(1_000));
+        return new RoutingCommand.TakeUp(
+                now, among(signedIn), call, policies.queue(), priority(), number);
+    }
+
+    /// Mostly soon, and now and then not in future.
+    private Instant notBefore() {
+        return random.nextInt(5) == 0
+                ? now.minusMillis(random.nextInt(2))
+                : now.plus(policies.positive());
     }
 
     private RoutingCommand signIn() {
@@ -231,7 +294,7 @@ public final class RandomDay {
     }
 
     private RoutingCommand misplaced() {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(12)) {
             case 0 -> new RoutingCommand.AcceptOffer(now, agent(), call());
             case 1 -> new RoutingCommand.RefuseOffer(now, agent(), call(), Refusal.BUSY);
             case 2 -> new RoutingCommand.EndCall(now, call());
@@ -242,6 +305,9 @@ public final class RandomDay {
             case 7 ->
                     new RoutingCommand.TransferCall(
                             now, call(), policies.queue(), 0, SkillNeed.none(), true);
+            case 8 -> new RoutingCommand.HandOver(now, call(), call());
+            case 9 -> new RoutingCommand.RetryPlace(now, call(), notBefore());
+            case 10 -> new RoutingCommand.DeferPlace(now, call(), notBefore());
             default -> new RoutingCommand.PullCall(now, agent(), call());
         };
     }

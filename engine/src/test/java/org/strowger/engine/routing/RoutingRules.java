@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +20,13 @@ import org.strowger.engine.routing.DecisionRecord.Others;
 import org.strowger.engine.routing.DecisionRecord.Standing;
 import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
 import org.strowger.engine.routing.RoutingCommand.ChangeProfile;
+import org.strowger.engine.routing.RoutingCommand.DeferPlace;
 import org.strowger.engine.routing.RoutingCommand.EndWrapUp;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
 import org.strowger.engine.routing.RoutingCommand.ExtendWrapUp;
+import org.strowger.engine.routing.RoutingCommand.HandOver;
 import org.strowger.engine.routing.RoutingCommand.KeepPlace;
+import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
 import org.strowger.engine.routing.RoutingCommand.MoveCall;
 import org.strowger.engine.routing.RoutingCommand.OpenQueue;
 import org.strowger.engine.routing.RoutingCommand.PauseAfterCall;
@@ -32,7 +36,9 @@ import org.strowger.engine.routing.RoutingCommand.Refusal;
 import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
 import org.strowger.engine.routing.RoutingCommand.ReportOtherCall;
 import org.strowger.engine.routing.RoutingCommand.Reprioritize;
+import org.strowger.engine.routing.RoutingCommand.RetryPlace;
 import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
+import org.strowger.engine.routing.RoutingCommand.TakeUp;
 import org.strowger.engine.routing.RoutingCommand.TransferCall;
 
 /// What each rule of a policy does, one example for each.
@@ -756,6 +762,306 @@ abstract class RoutingRules extends RoutingScript {
         assertTold("c1 connected ann", "c1 ended ann", "c2 offered ann");
     }
 
+    // Colleagues.
+
+    @Test
+    void callIsTransferredToTheColleagueWhateverTheirSkillsAndThenWaitsAsAnyOther() {
+        policy(SALES, standard().steps(onlyFrench()).wrapUp(Duration.ofSeconds(10)).build());
+        signIn(ANN, "french:1");
+        call(C1, SALES, 0);
+        accept(ANN, C1);
+        signIn(BOB);
+        signIn(CEM, "french:1");
+        forget();
+        after(60);
+        say(t -> transfer(t, C1, BOB));
+        assertTold("c1 ended ann until 10", "c1 offered bob");
+        assertEquals(Basis.TRANSFERRED, lastDecision().basis());
+        say(t -> new RefuseOffer(t, BOB, C1, Refusal.REJECTED));
+        assertTold("c1 REJECTED bob until 5", "c1 offered cem");
+        assertEquals(Duration.ofSeconds(62), lastDecision().calls().getFirst().waited());
+    }
+
+    @Test
+    void transferDisturbsNobodyWhoIsPausedOrBusyAndThenNothingChanges() {
+        policy(SALES, standard().build());
+        talk(ANN, C1, SALES);
+        talk(BOB, C2, SALES);
+        signIn(CEM);
+        say(t -> new PauseAgent(t, CEM, "lunch"));
+        forget();
+        say(t -> transfer(t, C1, ANN));
+        say(t -> transfer(t, C1, BOB));
+        say(t -> transfer(t, C1, CEM));
+        say(t -> transfer(t, C1, new AgentId("nobody")));
+        assertTold(
+                "rejected ALREADY_SO",
+                "rejected AGENT_BUSY",
+                "rejected AGENT_BUSY",
+                "rejected UNKNOWN_AGENT");
+        end(C1);
+        assertTold("c1 ended ann");
+    }
+
+    @Test
+    void colleagueCountsAsThereForATransferToAQueueWhereNobodyElseIs() {
+        policy(
+                Map.of(
+                        SALES, standard().build(),
+                        NIGHT,
+                                standard()
+                                        .steps(onlyFrench())
+                                        .staffing(staffing(Presence.READY, Presence.NOBODY))
+                                        .build()));
+        talk(ANN, C1, SALES);
+        signIn(BOB);
+        say(t -> new TransferCall(t, C1, NIGHT, 0, SkillNeed.none(), true));
+        say(t -> new TransferCall(t, C1, NIGHT, 0, SkillNeed.none(), true, Optional.of(BOB)));
+        assertTold(
+                "rejected QUEUE_EMPTY", "c1 ended ann", "c1 in line for night", "c1 offered bob");
+    }
+
+    @Test
+    void consultedColleagueHasTheCallAndTheFirstAgentTheAfterCallWork() {
+        QueuePolicy.Builder rules = standard().wrapUp(Duration.ofSeconds(10));
+        policy(Map.of(SALES, rules.build(), QUICK, rules.wrapUp(Duration.ofSeconds(20)).build()));
+        talk(ANN, C1, SALES);
+        signIn(BOB);
+        say(t -> new TakeUp(t, BOB, C2, QUICK, 0, Optional.empty()));
+        accept(BOB, C2);
+        forget();
+        say(t -> new HandOver(t, C1, C2));
+        assertTold("c1 of ann until 10 handed to bob for c2");
+        end(C2);
+        end(C1);
+        assertTold("rejected UNKNOWN_CALL", "c1 ended bob until 20");
+    }
+
+    @Test
+    void whoHandsOverTheLastTalkBeforeLeavingLeaves() {
+        policy(SALES, standard().wrapUp(Duration.ofSeconds(10)).build());
+        talk(ANN, C1, SALES);
+        talk(BOB, C2, SALES);
+        say(t -> new SignOutAgent(t, ANN));
+        say(t -> new PauseAfterCall(t, BOB, "lunch"));
+        forget();
+        say(t -> new HandOver(t, C1, C2));
+        assertTold("c1 of ann handed to bob for c2", "ann signed out");
+    }
+
+    @Test
+    void handedOverCallKeepsItsWaitForTheNextTransfer() {
+        policy(SALES, standard().build());
+        call(C1, SALES, 0);
+        after(100);
+        signIn(ANN);
+        accept(ANN, C1);
+        talk(BOB, C2, SALES);
+        say(t -> new HandOver(t, C1, C2));
+        say(t -> new PauseAgent(t, ANN, "lunch"));
+        after(1);
+        say(t -> new TransferCall(t, C1, SALES, 0, SkillNeed.none(), true));
+        assertEquals(Duration.ofSeconds(103), lastDecision().calls().getFirst().waited());
+    }
+
+    @Test
+    void onlyTalksWithTwoAgentsAreHandedOver() {
+        policy(SALES, standard().build());
+        talk(ANN, C1, SALES);
+        call(C2, SALES, 0);
+        say(t -> new HandOver(t, C2, C1));
+        say(t -> new HandOver(t, C1, C2));
+        say(t -> new HandOver(t, C1, C3));
+        say(t -> new HandOver(t, C1, C1));
+        assertTold(
+                "rejected NOT_TALKING",
+                "rejected NOT_TALKING",
+                "rejected UNKNOWN_CALL",
+                "rejected ALREADY_SO");
+    }
+
+    // Calls that begin with their agent.
+
+    @Test
+    void callThatBeginsWithItsAgentIsOfferedToNobodyElse() {
+        policy(SALES, standard().open(false).maxLength(1).steps(onlyFrench()).build());
+        signIn(ANN, "french:1");
+        signIn(BOB);
+        say(t -> new TakeUp(t, BOB, C1, SALES, 0, Optional.of("+4940")));
+        assertTold("c1 offered bob for +4940");
+        assertEquals(Basis.TAKEN_UP, lastDecision().basis());
+        assertEquals(OptionalInt.empty(), routing().place(C1));
+        say(t -> new MoveCall(t, C1, SALES, false));
+        say(t -> new PullCall(t, ANN, C1));
+        say(t -> new KeepPlace(t, C1, "+4940"));
+        assertTold("rejected NOT_WAITING", "rejected NOT_WAITING", "rejected NOT_WAITING");
+        pass(15);
+        assertTold("c1 EXPIRED bob until 5", "c1 left NOT_TAKEN");
+        pass(5);
+        say(t -> new TakeUp(t, BOB, C1, SALES, 0, Optional.empty()));
+        say(t -> new SignOutAgent(t, BOB));
+        assertTold(
+                "bob rested",
+                "c1 offered bob",
+                "c1 WITHDRAWN bob",
+                "c1 left NOT_TAKEN",
+                "bob signed out");
+    }
+
+    @Test
+    void callThatBeginsWithItsAgentTakesNoCallersPlace() {
+        policy(SALES, standard().maxLength(1).build());
+        signIn(ANN);
+        say(t -> new TakeUp(t, ANN, C1, SALES, 9, Optional.empty()));
+        call(C2, SALES, 0);
+        assertEquals(1, placeOf(C2));
+        assertTold("c1 offered ann");
+    }
+
+    @Test
+    void pausedAgentIsRungForTheirOwnCallOnly() {
+        policy(SALES, standard().build());
+        signIn(ANN);
+        say(t -> new PauseAgent(t, ANN, "lunch"));
+        forget();
+        say(t -> new TakeUp(t, ANN, C1, SALES, 0, Optional.empty()));
+        say(t -> new TakeUp(t, ANN, C1, NIGHT, 0, Optional.empty()));
+        say(t -> new TakeUp(t, BOB, C1, SALES, 0, Optional.empty()));
+        say(t -> new TakeUp(t, ANN, C1, SALES, 0, Optional.of("+4940")));
+        say(t -> new TakeUp(t, ANN, C1, SALES, 0, Optional.of("+4940")));
+        accept(ANN, C1);
+        say(t -> new TakeUp(t, ANN, C2, SALES, 0, Optional.of("+4940")));
+        assertTold(
+                "rejected AGENT_BUSY",
+                "rejected UNKNOWN_QUEUE",
+                "rejected UNKNOWN_AGENT",
+                "c1 offered ann for +4940",
+                "rejected ALREADY_KNOWN",
+                "c1 connected ann",
+                "rejected AGENT_BUSY");
+    }
+
+    // Kept places.
+
+    @Test
+    void placeWhoseCustomerWasNotReachedIsInLineAgainButNotTooSoon() {
+        policy(SALES, standard().wrapUp(Duration.ofSeconds(10)).build());
+        call(C1, SALES, 3);
+        say(t -> new KeepPlace(t, C1, "+4930"));
+        after(1);
+        call(C2, SALES, 3);
+        signIn(ANN, withOwnWrapUp(600));
+        accept(ANN, C1);
+        forget();
+        say(t -> new RetryPlace(t, C1, t.plusSeconds(60)));
+        assertTold("c1 not reached by ann until 10, deferred until 60");
+        assertEquals(1, placeOf(C2));
+        say(t -> new PullCall(t, ANN, C1));
+        pass(10);
+        assertTold("rejected NOT_WAITING", "ann wrapped up", "c2 offered ann");
+        accept(ANN, C2);
+        call(C3, SALES, 3);
+        signIn(BOB, profile());
+        forget();
+        say(t -> new RefuseOffer(t, BOB, C3, Refusal.BUSY));
+        pass(50);
+        assertTold(
+                "c3 BUSY bob until 5", "bob rested", "c1 waits again", "c1 offered bob for +4930");
+    }
+
+    @Test
+    void refusedPlaceWaitsAsACallDoes() {
+        policy(SALES, standard().build());
+        call(C1, SALES, 0);
+        say(t -> new KeepPlace(t, C1, "+4930"));
+        signIn(ANN);
+        forget();
+        say(t -> new RefuseOffer(t, ANN, C1, Refusal.BUSY));
+        signIn(BOB);
+        assertTold("c1 BUSY ann until 5", "c1 offered bob for +4930");
+    }
+
+    @Test
+    void deferredPlaceIsInNobodysWay() {
+        policy(SALES, standard().maxLength(1).build());
+        call(C1, SALES, 0);
+        say(t -> new DeferPlace(t, C1, t.plusSeconds(60)));
+        say(t -> new KeepPlace(t, C1, "+4930"));
+        say(t -> new DeferPlace(t, C1, t));
+        say(t -> new DeferPlace(t, C1, t.plusSeconds(60)));
+        say(t -> new DeferPlace(t, C1, t.plusSeconds(60)));
+        after(1);
+        call(C2, SALES, 0);
+        assertEquals(List.of(1, 1), List.of(placeOf(C1), placeOf(C2)));
+        call(C3, SALES, 0);
+        signIn(ANN);
+        assertTold(
+                "rejected NOT_KEPT",
+                "c1 kept +4930",
+                "rejected ALREADY_SO",
+                "c1 deferred until 60",
+                "rejected ALREADY_SO",
+                "rejected QUEUE_FULL",
+                "c2 offered ann");
+    }
+
+    @Test
+    void deferredPlaceIsOfferedWhenItsTimeComesOrIsTakenBack() {
+        policy(SALES, standard().build());
+        signIn(ANN);
+        call(C1, SALES, 0);
+        say(t -> new KeepPlace(t, C1, "+4930"));
+        forget();
+        say(t -> new DeferPlace(t, C1, t.plusSeconds(60)));
+        assertTold("c1 WITHDRAWN ann", "c1 deferred until 60");
+        assertEquals(Optional.of(now().plusSeconds(60)), routing().nextDeadline());
+        say(t -> new DeferPlace(t, C1, t));
+        assertTold("c1 deferred until 0", "c1 waits again", "c1 offered ann for +4930");
+        say(t -> new DeferPlace(t, C1, t.plusSeconds(60)));
+        pass(60);
+        assertTold(
+                "c1 WITHDRAWN ann",
+                "c1 deferred until 60",
+                "c1 waits again",
+                "c1 offered ann for +4930");
+    }
+
+    @Test
+    void onlyTalksThatAPlaceLedToAreRetried() {
+        policy(SALES, standard().build());
+        talk(ANN, C1, SALES);
+        call(C2, SALES, 0);
+        say(t -> new RetryPlace(t, C1, t));
+        say(t -> new RetryPlace(t, C2, t));
+        say(t -> new RetryPlace(t, C3, t));
+        assertTold("rejected NOT_KEPT", "rejected NOT_TALKING", "rejected UNKNOWN_CALL");
+    }
+
+    @Test
+    void whoRingsAgainHasThePlaceThatWasKept() {
+        policy(SALES, standard().build());
+        call(C1, SALES, 0);
+        Instant since = now();
+        say(t -> new KeepPlace(t, C1, "+4930"));
+        after(10);
+        call(C2, SALES, 0);
+        after(10);
+        say(t -> new LeaveQueue(t, C1, LeaveReason.CALLED_AGAIN));
+        say(
+                t ->
+                        new EnqueueCall(
+                                t,
+                                C3,
+                                SALES,
+                                0,
+                                SkillNeed.none(),
+                                Optional.empty(),
+                                Optional.of(since)));
+        assertEquals(List.of(1, 2), List.of(placeOf(C3), placeOf(C2)));
+        signIn(ANN);
+        assertTold("c1 kept +4930", "c1 left CALLED_AGAIN", "c3 offered ann");
+    }
+
     @Test
     void newPolicyCountsForWhoWaitsAlready() {
         policy(SALES, standard().steps(onlyFrench()).build());
@@ -882,6 +1188,20 @@ abstract class RoutingRules extends RoutingScript {
         pass(1);
         pass(39);
         assertTold("c1 offered ann");
+    }
+
+    private static TransferCall transfer(Instant at, CallId call, AgentId to) {
+        return new TransferCall(at, call, SALES, 0, SkillNeed.none(), true, Optional.of(to));
+    }
+
+    private static RoutingProfile withOwnWrapUp(int seconds) {
+        return new RoutingProfile(
+                new TreeMap<>(),
+                new TreeMap<>(),
+                1,
+                new TreeMap<>(),
+                1,
+                Optional.of(Duration.ofSeconds(seconds)));
     }
 
     private static QueuePolicy.Work chat(int units) {

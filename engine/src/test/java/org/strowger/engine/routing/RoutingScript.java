@@ -228,6 +228,27 @@ abstract class RoutingScript {
             case RoutingEvent.CallMoved e ->
                     Optional.of(e.call() + " moved to " + e.queue() + " " + e.why());
             case RoutingEvent.PlaceKept e -> Optional.of(e.call() + " kept " + e.callbackNumber());
+            case RoutingEvent.PlaceDeferred e ->
+                    Optional.of(e.call() + " deferred" + until(e.at(), Optional.of(e.notBefore())));
+            case RoutingEvent.DeferralEnded e -> Optional.of(e.call() + " waits again");
+            case RoutingEvent.PlaceRetried e ->
+                    Optional.of(
+                            e.call()
+                                    + " not reached by "
+                                    + e.agent()
+                                    + until(e.at(), e.wrapUpUntil())
+                                    + ", deferred"
+                                    + until(e.at(), Optional.of(e.notBefore())));
+            case RoutingEvent.CallHandedOver e ->
+                    Optional.of(
+                            e.call()
+                                    + " of "
+                                    + e.from()
+                                    + until(e.at(), e.wrapUpUntil())
+                                    + " handed to "
+                                    + e.to()
+                                    + " for "
+                                    + e.consult());
             case RoutingEvent.CallLeftQueue e -> Optional.of(e.call() + " left " + e.reason());
             case RoutingEvent.CallOffered e ->
                     Optional.of(

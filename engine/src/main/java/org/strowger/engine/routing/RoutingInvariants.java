@@ -14,13 +14,17 @@ import org.strowger.engine.routing.DecisionRecord.Basis;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded.Outcome;
 
-/// What must hold whatever the seed and whatever the rules. Knows only events, never a core's
-/// state.
-final class RoutingInvariants {
+/// What must hold of a core's events whatever the centre and whatever its rules: an audit, which
+/// knows only events, never a core's state. For a journal, and for tests of the core.
+public final class RoutingInvariants {
     private final SortedMap<AgentId, Agent> agents = new TreeMap<>();
     private final SortedMap<CallId, Call> inLine = new TreeMap<>();
     private final SortedMap<CallId, AgentId> talks = new TreeMap<>();
     private final SortedMap<QueueId, QueuePolicy> rules = new TreeMap<>();
+    private static final List<Basis> BY_POLICY = List.of(Basis.POLICY, Basis.PREFERRED);
+
+    private final SortedMap<CallId, Call> placesTaken = new TreeMap<>();
+    private final SortedMap<CallId, Instant> notBefore = new TreeMap<>();
     private RoutingPolicy policy = RoutingPolicy.NONE;
     private Instant now = Instant.MIN;
 
@@ -39,6 +43,17 @@ final class RoutingInvariants {
 
         Agent(RoutingProfile profile) {
             this.profile = profile;
+        }
+
+        /// Has nothing to do and may be given something.
+        boolean isIdle() {
+            return talks.isEmpty()
+                    && wrapUps.isEmpty()
+                    && ringing.isEmpty()
+                    && !isPaused
+                    && !isLeaving
+                    && !isResting
+                    && !isInOtherCall;
         }
 
         int units() {
@@ -69,6 +84,8 @@ final class RoutingInvariants {
         int priority;
         Instant since;
         int step;
+        boolean isKept;
+        boolean isDeferred;
         final SortedSet<AgentId> ringing = new TreeSet<>();
         final SortedMap<AgentId, Instant> notAgainBefore = new TreeMap<>();
 
@@ -88,13 +105,18 @@ final class RoutingInvariants {
 
         /// Whether nothing but the terms of its queue counts for it.
         boolean isPlain(AgentId agent, Instant now) {
-            return queued.preferred().isEmpty()
+            return !isDeferred
+                    && queued.takenUpBy().isEmpty()
+                    && queued.preferred().isEmpty()
                     && !notAgainBefore.getOrDefault(agent, Instant.MIN).isAfter(now);
         }
     }
 
-    /// Checks what one command led to.
-    void check(Instant at, List<RoutingEvent> events) {
+    /// Checks what one command led to, or one event of a journal after another.
+    ///
+    /// @throws AssertionError what must hold, and the event after which it does not; nothing is
+    ///   known of what comes later then
+    public void check(Instant at, List<RoutingEvent> events) {
         require(!at.isBefore(now), "time never goes back", at);
         now = at;
         for (RoutingEvent event : events) {
@@ -152,7 +174,11 @@ final class RoutingInvariants {
             case RoutingEvent.CallQueued e -> {
                 require(!talks.containsKey(e.call()), "in line or in a talk", e);
                 require(inLine.put(e.call(), new Call(e)) == null, "queued once", e);
-                requirePlace(e.queue(), e);
+                if (e.takenUpBy().isEmpty()) {
+                    requirePlace(e.queue(), e);
+                } else {
+                    require(isInPolicy(e.queue()), "there is such a queue", e);
+                }
             }
             case RoutingEvent.StepReached e -> {
                 Call call = call(e.call());
@@ -172,8 +198,42 @@ final class RoutingInvariants {
                     requirePlace(e.queue(), e);
                 }
             }
-            case RoutingEvent.PlaceKept e ->
-                    require(call(e.call()).ringing.isEmpty(), "nobody rings for the voice", e);
+            case RoutingEvent.PlaceKept e -> {
+                require(call(e.call()).ringing.isEmpty(), "nobody rings for the voice", e);
+                call(e.call()).isKept = true;
+            }
+            case RoutingEvent.PlaceDeferred e -> {
+                require(call(e.call()).isKept, "only who is called back can be called later", e);
+                require(call(e.call()).ringing.isEmpty(), "nobody rings for it", e);
+                call(e.call()).isDeferred = true;
+                notBefore.put(e.call(), e.notBefore());
+            }
+            case RoutingEvent.DeferralEnded e -> {
+                require(call(e.call()).isDeferred, "was deferred", e);
+                require(!now.isBefore(notBefore.get(e.call())), "the time has come", e);
+                call(e.call()).isDeferred = false;
+            }
+            case RoutingEvent.PlaceRetried e -> {
+                Call place = Objects.requireNonNull(placesTaken.remove(e.call()));
+                endTalk(e.call(), e.agent(), e.wrapUpUntil(), e);
+                require(place.queue.equals(e.queue()), "back where it was", e);
+                require(place.since.equals(e.since()), "with the wait it had", e);
+                place.step = 0;
+                place.isDeferred = true;
+                place.notAgainBefore.clear();
+                place.ringing.clear();
+                inLine.put(e.call(), place);
+                notBefore.put(e.call(), e.notBefore());
+            }
+            case RoutingEvent.CallHandedOver e -> {
+                require(!e.from().equals(e.to()), "to somebody else", e);
+                Work consult = endTalk(e.consult(), e.to(), Optional.empty(), e);
+                endTalk(e.call(), e.from(), e.wrapUpUntil(), e);
+                placesTaken.remove(e.call());
+                placesTaken.remove(e.consult());
+                talks.put(e.call(), e.to());
+                agent(e.to()).talks.add(new Work(e.call(), consult.channel(), consult.units()));
+            }
             case RoutingEvent.CallLeftQueue e -> {
                 require(call(e.call()).ringing.isEmpty(), "leaves nobody ringing", e);
                 inLine.remove(e.call());
@@ -197,23 +257,68 @@ final class RoutingInvariants {
                         call(e.call()).ringing.equals(new TreeSet<>(List.of(e.agent()))),
                         "connected to the one whose telephone rings",
                         e);
-                inLine.remove(e.call());
+                Call call = Objects.requireNonNull(inLine.remove(e.call()));
+                if (call.isKept) {
+                    placesTaken.put(e.call(), call);
+                }
                 require(talks.put(e.call(), e.agent()) == null, "bridged to one", e);
                 agent.talks.add(agent.ringing.orElseThrow());
                 agent.ringing = Optional.empty();
             }
             case RoutingEvent.CallEnded e -> {
-                require(e.agent().equals(talks.remove(e.call())), "was in that talk", e);
-                Agent agent = agent(e.agent());
-                Work work =
-                        agent.talks.stream()
-                                .filter(talk -> talk.call().equals(e.call()))
-                                .findFirst()
-                                .orElseThrow();
-                agent.talks.remove(work);
-                e.wrapUpUntil().ifPresent(_ -> agent.wrapUps.add(work));
+                placesTaken.remove(e.call());
+                endTalk(e.call(), e.agent(), e.wrapUpUntil(), e);
             }
         }
+    }
+
+    /// What a centre at rest has not got: calls in line, telephones that ring, talks. In words, one
+    /// for each.
+    public List<String> underWay() {
+        List<String> found = new ArrayList<>();
+        inLine.keySet().forEach(call -> found.add("in line: " + call));
+        talks.forEach((call, agent) -> found.add("in a talk with %s: %s".formatted(agent, call)));
+        agents.forEach(
+                (id, agent) ->
+                        agent.ringing.ifPresent(
+                                work -> found.add("rings at %s: %s".formatted(id, work.call()))));
+        return found;
+    }
+
+    /// A caller who waits although somebody is free for them; empty when there is none. Asked when
+    /// all events of a moment were checked, for a core decides at once.
+    public Optional<String> waitsInVain() {
+        if (agents.values().stream().noneMatch(Agent::isIdle)) {
+            return Optional.empty();
+        }
+        for (var waiting : inLine.entrySet()) {
+            for (var agent : agents.entrySet()) {
+                if (agent.getValue().isIdle()
+                        && couldTake(
+                                agent.getKey(),
+                                agent.getValue(),
+                                waiting.getKey(),
+                                waiting.getValue())) {
+                    return Optional.of(
+                            "%s waits while %s is idle"
+                                    .formatted(waiting.getKey(), agent.getKey()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Work endTalk(CallId call, AgentId by, Optional<Instant> wrapUpUntil, RoutingEvent e) {
+        require(by.equals(talks.remove(call)), "was in that talk", e);
+        Agent agent = agent(by);
+        Work work =
+                agent.talks.stream()
+                        .filter(talk -> talk.call().equals(call))
+                        .findFirst()
+                        .orElseThrow();
+        agent.talks.remove(work);
+        wrapUpUntil.ifPresent(_ -> agent.wrapUps.add(work));
+        return work;
     }
 
     private void signedIn(RoutingEvent.AgentSignedIn e) {
@@ -243,7 +348,9 @@ final class RoutingInvariants {
                 e);
         require(e.expiresAt().equals(e.at().plus(rules.ringTime())), "rings so long", e);
         requireRecord(e);
-        if (e.decision().basis() != Basis.PULLED) {
+        require(!call.isDeferred, "nobody is called too soon", e);
+        requireChosen(e, call, agent);
+        if (BY_POLICY.contains(e.decision().basis())) {
             require(!agent.isPaused && !agent.isResting, "nobody is disturbed", e);
             require(isPreferred(call, e) || call.step >= 0, "waits for somebody else", e);
             require(call.step < 0 || call.isFor(agent, rules), "offered to one who can", e);
@@ -258,6 +365,23 @@ final class RoutingInvariants {
         }
         call.ringing.add(e.agent());
         agent.ringing = Optional.of(work);
+    }
+
+    /// Of who may be chosen although the policy would not.
+    private static void requireChosen(CallOffered e, Call call, Agent agent) {
+        Basis basis = e.decision().basis();
+        require(
+                call.queued.takenUpBy().isEmpty()
+                        ? basis != Basis.TAKEN_UP
+                        : call.queued.takenUpBy().get().equals(e.agent())
+                                && basis == Basis.TAKEN_UP,
+                "offered to the agent with whom it began, and to nobody else",
+                e);
+        boolean isOwnCall = basis == Basis.TAKEN_UP && e.callbackNumber().isPresent();
+        require(
+                basis == Basis.PULLED || isOwnCall || !agent.isPaused,
+                "a pause is disturbed by a supervisor alone",
+                e);
     }
 
     private static boolean isPreferred(Call call, CallOffered e) {
@@ -326,7 +450,11 @@ final class RoutingInvariants {
 
     private void requirePlace(QueueId queue, RoutingEvent at) {
         require(isInPolicy(queue), "there is such a queue", at);
-        long length = inLine.values().stream().filter(call -> call.queue.equals(queue)).count();
+        long length =
+                inLine.values().stream()
+                        .filter(call -> call.queue.equals(queue))
+                        .filter(call -> !call.isDeferred && call.queued.takenUpBy().isEmpty())
+                        .count();
         require(length <= rules(queue).maxLength(), "no queue is longer than it may be", at);
     }
 

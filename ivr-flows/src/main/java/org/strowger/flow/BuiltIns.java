@@ -15,6 +15,7 @@ final class BuiltIns {
     static final String NOW = "now";
     static final String CALLER_NUMBER = "caller.number";
     static final String CALLER_NAME = "caller.name";
+    static final String CALLER_LAST_AGENT = "caller.last_agent";
     static final String CALL_DIALLED = "call.dialled";
     static final String CALL_ID = "call.id";
     static final String CALL_FLOW = "call.flow";
@@ -79,6 +80,7 @@ final class BuiltIns {
         variables.put(NOW, open(ValueType.TIMESTAMP));
         variables.put(CALLER_NUMBER, open(ValueType.STRING));
         variables.put(CALLER_NAME, open(ValueType.STRING));
+        variables.put(CALLER_LAST_AGENT, open(ValueType.STRING));
         variables.put(CALL_DIALLED, open(ValueType.STRING));
         variables.put(CALL_ID, open(ValueType.STRING));
         variables.put(CALL_FLOW, open(ValueType.STRING));

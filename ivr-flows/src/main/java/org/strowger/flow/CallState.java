@@ -243,6 +243,7 @@ final class CallState implements Scope {
             case BuiltIns.NOW -> Optional.of(new Value.Moment(now));
             case BuiltIns.CALLER_NUMBER -> text(facts.callerNumber());
             case BuiltIns.CALLER_NAME -> text(facts.callerName());
+            case BuiltIns.CALLER_LAST_AGENT -> text(facts.lastAgent().orElse(""));
             case BuiltIns.CALL_DIALLED -> text(facts.dialled());
             case BuiltIns.CALL_ID -> text(facts.id());
             case BuiltIns.CALL_FLOW -> text(book.entry());

@@ -31,6 +31,9 @@ import org.strowger.flow.expression.Value;
 /// the call go or a caller hung up is a fact, and counts even if a deadline passed before it was
 /// known.
 public final class FlowRun {
+    /// The variable in which a flow puts what names the customer in the site's own books.
+    public static final String CUSTOMER_KEY = "customer_key";
+
     /// How long the answer to [FlowAction.AskQueues] may take.
     private static final Duration CONSULTING = Duration.ofSeconds(2);
 
@@ -94,6 +97,21 @@ public final class FlowRun {
             run.questions.resume(asking);
         }
         return run;
+    }
+
+    /// The flows' variables as text for people, by the name that flows write (`crm.tier`): the
+    /// first 100 by name, each cut to 500 characters, nothing secret.
+    ///
+    /// Those of all flows that the call is in, the innermost counting where two have one name. A
+    /// hang-up leaves flows behind that nothing goes on in: ask before it is told.
+    public SortedMap<String, String> shown() {
+        return ShownVariables.of(call.frames());
+    }
+
+    /// What names the customer in the site's own books: the text of the variable [#CUSTOMER_KEY],
+    /// if it has one.
+    public Optional<String> customerKey() {
+        return ShownVariables.one(CUSTOMER_KEY, call.frames()).filter(key -> !key.isBlank());
     }
 
     public FlowSnapshot snapshot() {

@@ -45,6 +45,17 @@ public final class YamlDocument {
         this.root = top.map(this::rootOf).orElseGet(() -> absentMap(start()));
     }
 
+    private YamlDocument(String file, Node top) {
+        this.file = file;
+        this.places = new Places(file, Optional.of(top));
+        this.root = rootOf(top);
+    }
+
+    /// What somebody wrote in another form.
+    static YamlDocument of(String fileName, Node top) {
+        return new YamlDocument(fileName, top);
+    }
+
     /// Reads the whole text; whatever it holds, this returns.
     ///
     /// @param fileName what people call the file, for messages

@@ -122,7 +122,13 @@ final class ScenarioReader {
                 caller.optional("number").text().orElse(usual.callerNumber()),
                 caller.optional("name").text().orElse(usual.callerName()),
                 map.optional("dialled").text().orElse(usual.dialled()),
-                closed.isPresent() ? calendars : usual.closedByHand());
+                closed.isPresent() ? calendars : usual.closedByHand(),
+                lastAgent(caller.optional("last_agent"), usual));
+    }
+
+    /// `""` is nobody.
+    private static Optional<String> lastAgent(YamlValue value, CallFacts usual) {
+        return value.isPresent() ? value.text().filter(id -> !id.isEmpty()) : usual.lastAgent();
     }
 
     private static DipAnswer dip(YamlMap map) {

@@ -63,6 +63,48 @@ class ScenarioRunnerTest {
     }
 
     @Test
+    void aTestSaysWhoTalkedToTheCallerLast() {
+        Flow flow =
+                ((ParsedFlow.Ok)
+                                FlowParser.parse(
+                                        "main.yaml",
+                                        """
+                                        flow: main
+                                        schema: 1
+                                        start: line
+                                        nodes:
+                                          line: { queue: { name: support, prefer: caller.last_agent }, next: hangup }
+                                        """))
+                        .flow();
+        String scenarios =
+                """
+                flow: main
+                schema: 1
+                caller: { last_agent: anna }
+                scenarios:
+                  a caller waits first for whom they know:
+                    steps:
+                      - reaches: { queue: support, prefer: anna }
+                      - hangs up
+                  the number alone is another:
+                    caller: { number: "+441632960002" }
+                    steps:
+                      - reaches: { queue: support, prefer: anna }
+                      - hangs up
+                  a stranger waits for anybody:
+                    caller: { last_agent: "" }
+                    steps:
+                      - reaches: { queue: support, prefer: "" }
+                      - hangs up
+                """;
+        ScenarioFile file =
+                ((ScenarioFile.Parsed.Ok) ScenarioFile.parse("t.yaml", scenarios)).file();
+        for (ScenarioResult result : ScenarioRunner.run(file, FlowBook.of(flow))) {
+            assertTrue(result.passed(), () -> result.failure() + "\n" + result.trace());
+        }
+    }
+
+    @Test
     void aCallIsPlayedStepByStep() {
         assertPasses(
                 """

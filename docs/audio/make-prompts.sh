@@ -30,4 +30,6 @@ for room in "${rooms[@]}"; do
     ! wanted "$(basename "$transcript" .txt)" "$@" || speak "$transcript"
   done
 done
+! wanted beep "$@" || sox -R -D -n -r 8000 -c 1 -e mu-law -b 8 engine/src/main/resources/prompts/en-GB/beep.wav \
+  synth 0.3 sine 1000 fade q 0.01 0.3 0.01 norm -9
 ! wanted hold-music "$@" || python3 docs/audio/hold_music.py "$music"

@@ -1,17 +1,17 @@
 package org.strowger.engine.call;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.strowger.engine.call.DeskAnswer.Reason;
+import org.strowger.engine.contact.Segment.Kind;
+import org.strowger.engine.flow.Announcement;
 import org.strowger.engine.flow.LoadedFlow;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
@@ -19,68 +19,95 @@ import org.strowger.engine.routing.LeaveReason;
 import org.strowger.engine.routing.Preferred;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand;
-import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
-import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
-import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
-import org.strowger.engine.routing.RoutingCommand.Refusal;
-import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
+import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
 import org.strowger.engine.routing.SkillNeed;
 import org.strowger.flow.CallFacts;
 import org.strowger.flow.FlowAction;
 import org.strowger.flow.FlowAction.LinePlace;
-import org.strowger.flow.FlowEvent;
-import org.strowger.flow.FlowInput;
 import org.strowger.flow.FlowInput.QueueRefused;
-import org.strowger.flow.FlowRun;
-import org.strowger.flow.Utterance;
+import org.strowger.flow.FlowInput.TransferFailed;
 import org.strowger.telephony.CommandId;
-import org.strowger.telephony.Destination;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.Party;
+import org.strowger.telephony.RecordingId;
 import org.strowger.telephony.Sound;
-import org.strowger.telephony.TelephonyCommand;
 import org.strowger.telephony.TelephonyCommand.Answer;
-import org.strowger.telephony.TelephonyCommand.Bridge;
-import org.strowger.telephony.TelephonyCommand.Dial;
 import org.strowger.telephony.TelephonyCommand.Hangup;
 import org.strowger.telephony.TelephonyCommand.Play;
 import org.strowger.telephony.TelephonyCommand.StartMusic;
 import org.strowger.telephony.TelephonyCommand.StopMusic;
-import org.strowger.telephony.TelephonyCommand.StopPlaying;
+import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 
-/// One call, from its arrival to its end: the caller's leg, their way through the flow, their place
-/// in line, and the agent's leg.
+/// A customer's call, from its arrival to its end: the customer's leg, the flow that guides them,
+/// the search for an agent when the flow wants one, and the talk that comes of it.
 ///
 /// What the caller hears is the flow's business and who gets the call is the routing core's; a
 /// session carries word between them and the telephone network, and holds on to nothing that either
 /// of them knows. Owned by the event loop of its [CallSessions].
-final class CallSession {
-    private static final Logger LOG = LoggerFactory.getLogger(CallSession.class);
+final class CallSession
+        implements LegOwner,
+                CallOwner,
+                AgentSearch.Seeker,
+                Talk.Holder,
+                FlowGuide.Guided,
+                Transfers.Transferred,
+                Dictation.Listener {
+    private static final SkillNeed NOTHING_SPECIAL = SkillNeed.atLeast(new TreeMap<>());
 
-    /// An agent's phone rings a moment longer than the offer lasts, so that it is the routing core
-    /// that ends a ring and not a second clock.
-    private static final Duration RING_MARGIN = Duration.ofSeconds(2);
-
-    private final CallId id;
     private final LegId caller;
     private final Party party;
     private final String dialled;
-    private final LoadedFlow flow;
     private final Desk desk;
-    private final Instant arrivedAt;
-    private final FlowRun run;
-    private final Deque<FlowInput> inputs = new ArrayDeque<>();
+    private final CommandCount commands;
+    private final Recorder recorder;
+    private final Story story;
+
+    /// None for a customer whom we called and whom no flow has guided yet.
+    private Optional<FlowGuide> guide;
+
     private Stage stage = new Stage.Arrived();
+    private Runnable whenOver = () -> {};
 
-    /// Entries into line that the core has not answered.
-    private int entriesUnheard;
+    /// What agents may know of a customer whom no flow has guided yet.
+    private SortedMap<String, String> shown = new TreeMap<>();
 
-    private int commands;
+    /// Whether the flow put the call in the line where it is, or was.
+    private boolean flowWaits;
+
+    /// What the caller says to a machine, while they do.
+    private Optional<Dictation> dictation = Optional.empty();
+
+    private boolean isTold;
+    private CallId id;
+    private AgentSearch search;
+    private Transfers transfers;
+
+    /// How many names the call has had: a place that is kept keeps the call's name, and what the
+    /// caller does afterwards is another call to the routing core.
+    private int names = 1;
+
+    /// The line that the flow had the call enter last, and since when it counts as waiting.
+    private Optional<Waited> waited = Optional.empty();
+
+    /// A callback of this caller that this call takes the place of once it is in line.
+    private Optional<ReturnCall> merging = Optional.empty();
+
+    /// A place that the flow wants kept while an agent who has answered is about to have the call.
+    private Optional<FlowAction.KeepPlace> wish = Optional.empty();
+
+    private record Waited(LinePlace line, Instant since) {}
+
+    /// How customer and centre came together.
+    enum Origin {
+        THEY_CALLED,
+        CALLED_BACK,
+        WE_CALLED
+    }
 
     /// What the call is doing, apart from where it is in its flow.
     sealed interface Stage {
@@ -89,80 +116,125 @@ final class CallSession {
 
         record InFlow() implements Stage {}
 
-        /// The routing core was asked to put the call in line, and has not said yet that it did:
-        /// what it says meanwhile is about an earlier wait.
-        record Entering(QueueId queue) implements Stage {}
+        /// In line, or on the way there, or offered to agents: how far is the search's to say.
+        record Searching() implements Stage {}
 
-        record InLine(QueueId queue) implements Stage {}
+        record Talking(Talk talk) implements Stage {}
 
-        /// Agents' phones are called: one or several, who were offered the call at once.
-        ///
-        /// @param rings in the order of the offers, at least one
-        record Offered(QueueId queue, List<Ring> rings) implements Stage {
-            public Offered {
-                rings = List.copyOf(rings);
-            }
-        }
-
-        /// The routing core has agreed. The leg rings still when the agent was offered the call
-        /// twice in a row and answered the first time too late: that answer counts for the second.
-        record Talking(QueueId queue, AgentId agent, LegId leg) implements Stage {}
+        record Away(Elsewhere elsewhere) implements Stage {}
 
         record Over() implements Stage {}
     }
 
-    /// An agent's phone that is called; `answered` from its answer until the routing core has
-    /// agreed.
-    record Ring(AgentId agent, LegId leg, boolean answered) {}
-
-    /// What sessions share.
-    interface Desk extends Routing {
-        void send(TelephonyCommand command);
-
-        /// Tells the routing core a fact, sooner or later.
-        void tell(Function<Instant, RoutingCommand> fact);
-
-        Optional<AgentProfile> agent(AgentId agent);
-
-        /// An agent by an id that may be anything.
-        Optional<AgentProfile> agentCalled(String id);
-
-        /// The calendars that are closed by hand at this moment.
-        SortedSet<String> closedCalendars();
-
-        /// Counts what happened in a flow.
-        void count(FlowEvent event);
-
-        /// A leg was dialled for a session, which hears of it from now on.
-        void dialled(LegId leg, CallSession session);
-
-        /// The leg's story is over.
-        void gone(LegId leg);
-
-        void ended(CallSession session);
-
-        /// Has the session hear [CallSession#timePassed] at the time of its flow's next deadline.
-        void wake(CallSession session, Optional<Instant> at);
-
-        Instant now();
-
-        /// Runs something later on the sessions' own event loop.
-        void onLoop(Runnable task);
-    }
-
-    CallSession(LegId caller, Party party, String dialled, LoadedFlow flow, Desk desk) {
-        this.id = new CallId(caller.value());
+    private CallSession(
+            CallId id, LegId caller, Party party, String dialled, Origin origin, Desk desk) {
+        this.id = id;
         this.caller = caller;
         this.party = party;
         this.dialled = dialled;
-        this.flow = flow;
-        this.run = FlowRun.of(flow.book());
         this.desk = desk;
-        this.arrivedAt = desk.now();
+        this.story = new Story(id, party, dialled, origin, desk.now());
+        this.commands = new CommandCount(caller);
+        this.search = new AgentSearch(id, party, commands, desk, this);
+        this.transfers = new Transfers(id, caller, party, commands, search, desk, this);
+        this.recorder = new Recorder(id, caller, commands, desk, this::endIfAllIsDone);
+        this.guide = Optional.empty();
     }
 
-    CallId id() {
+    /// A caller whom a flow guides.
+    static CallSession arrived(
+            LegId caller, Party party, String dialled, LoadedFlow flow, Desk desk) {
+        CallSession session =
+                new CallSession(
+                        new CallId(caller.value()),
+                        caller,
+                        party,
+                        dialled,
+                        Origin.THEY_CALLED,
+                        desk);
+        session.guide =
+                Optional.of(
+                        new FlowGuide(session.id, caller, flow, session.commands, desk, session));
+        session.story.beginsIn(flow.book().entry());
+        session.follow();
+        desk.send(new Answer(session.commands.next(), caller));
+        return session;
+    }
+
+    /// A customer whom we called and who has answered.
+    ///
+    /// @param shown what is known of them, as a flow's variables; nothing secret
+    /// @param whenOver run once, when the customer's leg is gone
+    static CallSession reached(
+            CallId id,
+            LegId customer,
+            Party party,
+            SortedMap<String, String> shown,
+            Origin origin,
+            Desk desk,
+            Runnable whenOver) {
+        CallSession session = new CallSession(id, customer, party, party.number(), origin, desk);
+        session.stage = new Stage.InFlow();
+        session.shown = shown;
+        session.whenOver = whenOver;
+        session.follow();
+        return session;
+    }
+
+    private void follow() {
+        desk.began(this);
+        desk.owns(caller, this);
+        desk.follows(id, this);
+    }
+
+    /// Puts a customer whom we called in line.
+    void enterLine(QueueId queue, Function<Instant, RoutingCommand> entry) {
+        stage = new Stage.Searching();
+        flowWaits = false;
+        desk.send(
+                new StartMusic(
+                        commands.next(),
+                        caller,
+                        desk.services().announcement(Announcement.HOLD_MUSIC)));
+        search.enter(queue, entry);
+    }
+
+    /// Connects a customer whom we called with the agent who waits for them.
+    void joins(QueueId queue, AgentId agent, LegId leg) {
+        Talk talk = new Talk(id, caller, queue, agent, leg, commands, desk, this);
+        stage = new Stage.Talking(talk);
+        talk.beginAtOnce();
+    }
+
+    private void waitIn(QueueId queue, int priority, Instant since) {
+        flowWaits = false;
+        CallId call = id;
+        search.enter(
+                queue,
+                at ->
+                        new EnqueueCall(
+                                at,
+                                call,
+                                queue,
+                                priority,
+                                NOTHING_SPECIAL,
+                                Optional.empty(),
+                                Optional.of(since)));
+    }
+
+    @Override
+    public CallId id() {
         return id;
+    }
+
+    @Override
+    public Optional<AboutCall> about() {
+        return Optional.of(
+                new AboutCall(
+                        party,
+                        dialled,
+                        guide.map(FlowGuide::shown).orElse(shown),
+                        guide.flatMap(FlowGuide::customerKey)));
     }
 
     /// How the call looks from outside.
@@ -171,453 +243,446 @@ final class CallSession {
                 id,
                 party,
                 dialled,
-                run.flow(),
-                arrivedAt,
+                guide.map(FlowGuide::flow).orElse(""),
+                story.arrivedAt(),
                 switch (stage) {
                     case Stage.Arrived _ -> CallView.State.ARRIVED;
                     case Stage.InFlow _ -> CallView.State.IN_FLOW;
-                    case Stage.Entering _, Stage.InLine _ -> CallView.State.IN_LINE;
-                    case Stage.Offered _ -> CallView.State.OFFERED;
-                    case Stage.Talking _ -> CallView.State.TALKING;
+                    case Stage.Searching _ -> searching();
+                    case Stage.Talking(var talk) -> talking(talk);
+                    case Stage.Away _ -> CallView.State.ELSEWHERE;
                     case Stage.Over _ -> CallView.State.OVER;
                 },
-                run.node().map(Object::toString),
+                guide.flatMap(FlowGuide::node),
                 queue(),
                 agents());
     }
 
-    private Optional<QueueId> queue() {
-        return switch (stage) {
-            case Stage.Entering(var queue) -> Optional.of(queue);
-            case Stage.InLine(var queue) -> Optional.of(queue);
-            case Stage.Offered(var queue, _) -> Optional.of(queue);
-            case Stage.Talking(var queue, _, _) -> Optional.of(queue);
-            case Stage.Arrived _, Stage.InFlow _, Stage.Over _ -> Optional.empty();
+    private CallView.State searching() {
+        return search.agents().isEmpty() ? CallView.State.IN_LINE : CallView.State.OFFERED;
+    }
+
+    static CallView.State talking(Talk talk) {
+        return switch (talk.state()) {
+            case Talk.State.Greeting _ -> CallView.State.OFFERED;
+            case Talk.State.Held _ -> CallView.State.HELD;
+            case Talk.State.Consulting _ -> CallView.State.CONSULTING;
+            case Talk.State.InConference _ -> CallView.State.IN_CONFERENCE;
+            case Talk.State.Together _, Talk.State.Over _ -> CallView.State.TALKING;
         };
+    }
+
+    private Optional<QueueId> queue() {
+        return stage instanceof Stage.Talking(var talk)
+                ? Optional.of(talk.queue())
+                : search.queue();
     }
 
     private List<AgentId> agents() {
-        return switch (stage) {
-            case Stage.Offered(_, var rings) -> rings.stream().map(Ring::agent).toList();
-            case Stage.Talking(_, var agent, _) -> List.of(agent);
-            case Stage.Arrived _, Stage.InFlow _, Stage.Entering _, Stage.InLine _, Stage.Over _ ->
-                    List.of();
-        };
+        return stage instanceof Stage.Talking(var talk) ? List.of(talk.agent()) : search.agents();
     }
 
-    private List<Ring> rings() {
-        return stage instanceof Stage.Offered(_, var rings) ? rings : List.of();
-    }
+    // What happens to the caller's leg.
 
-    private Optional<Ring> ring(Predicate<Ring> which) {
-        return rings().stream().filter(which).findFirst();
-    }
-
-    private void removeRing(Ring ring) {
-        if (stage instanceof Stage.Offered(var queue, var rings)) {
-            List<Ring> others = rings.stream().filter(r -> !r.equals(ring)).toList();
-            stage = others.isEmpty() ? new Stage.InLine(queue) : new Stage.Offered(queue, others);
-        }
-    }
-
-    void arrived() {
-        desk.send(new Answer(nextCommand(), caller));
-    }
-
-    // What the telephone network says.
-
-    void legAnswered(LegId leg) {
-        if (leg.equals(caller)) {
-            stage = new Stage.InFlow();
-            feed(new FlowInput.Started(desk.now(), facts()));
-        } else if (isRinging(leg)) {
-            agentAnswered(leg);
-        } else if (stage instanceof Stage.Talking(_, _, var ringing) && ringing.equals(leg)) {
-            desk.send(new Bridge(nextCommand(), caller, leg));
-        } else {
-            // It answered in the moment in which the offer ended.
-            hangUp(leg, HangupCause.CANCELLED);
-        }
+    @Override
+    public void legAnswered(LegId leg) {
+        stage = new Stage.InFlow();
+        guide.ifPresent(flow -> flow.start(facts()));
     }
 
     private CallFacts facts() {
         return new CallFacts(
-                id.value(), party.number(), party.name(), dialled, desk.closedCalendars());
+                id.value(),
+                party.number(),
+                party.name(),
+                dialled,
+                desk.services().closedCalendars(),
+                desk.services().lastAgent(party.number()).map(AgentId::value));
     }
 
-    private boolean isRinging(LegId leg) {
-        return ring(r -> r.leg().equals(leg)).isPresent();
-    }
-
-    private void agentAnswered(LegId leg) {
-        if (stage instanceof Stage.Offered(var queue, var rings)) {
-            List<Ring> now = new ArrayList<>(rings);
-            now.replaceAll(r -> r.leg().equals(leg) ? new Ring(r.agent(), leg, true) : r);
-            stage = new Stage.Offered(queue, now);
+    @Override
+    public void digitPressed(LegId leg, char digit) {
+        if (dictation.isPresent()) {
+            dictation.get().digitPressed(digit);
+            return;
         }
-        ring(r -> r.leg().equals(leg))
-                .ifPresent(ring -> tell(at -> new AcceptOffer(at, ring.agent(), id)));
+        guide.ifPresent(flow -> flow.digitPressed(digit));
     }
 
-    void digitPressed(LegId leg, char digit) {
-        if (leg.equals(caller)) {
-            feed(new FlowInput.DigitPressed(desk.now(), digit));
-        }
+    @Override
+    public void playbackEnded(LegId leg, CommandId playback) {
+        dictation.ifPresent(said -> said.playbackEnded(playback));
+        guide.ifPresent(flow -> flow.playbackEnded(playback));
     }
 
-    void playbackEnded(LegId leg, CommandId playback) {
-        if (leg.equals(caller)) {
-            feed(new FlowInput.PromptsPlayed(desk.now(), Playbacks.number(playback)));
-        }
-    }
-
-    void timePassed() {
-        feed(new FlowInput.TimePassed(desk.now()));
-    }
-
-    void legOver(LegId leg, HangupCause cause) {
+    @Override
+    public void legOver(LegId leg, HangupCause cause) {
         desk.gone(leg);
-        if (leg.equals(caller)) {
-            callerLeft();
-        } else if (stage instanceof Stage.Talking(_, _, var talking) && talking.equals(leg)) {
-            agentHungUp();
-        } else {
-            ring(r -> r.leg().equals(leg)).ifPresent(ring -> rangInVain(ring, cause));
-        }
-    }
-
-    private void callerLeft() {
+        whenOver.run();
+        merging = Optional.empty();
         Stage last = stage;
+        story.ends(desk.now(), cause, last instanceof Stage.Searching, shortAbandon());
+        guide.flatMap(FlowGuide::customerKey).ifPresent(story::isOf);
         stage = new Stage.Over();
+        keepAfterAll();
+        recorder.customerLeft();
+        dictation.ifPresent(Dictation::callerLeft);
         switch (last) {
-            case Stage.Offered(_, var rings) -> {
-                rings.forEach(ring -> hangUp(ring.leg(), HangupCause.CANCELLED));
-                tell(at -> new LeaveQueue(at, id, LeaveReason.ABANDONED));
+            case Stage.Searching _ -> search.leave(LeaveReason.ABANDONED);
+            case Stage.Talking(var talk) -> {
+                talk.customerLeft();
+                if (search.isTransferring()) {
+                    search.leave(LeaveReason.ABANDONED);
+                }
             }
-            case Stage.Entering _, Stage.InLine _ ->
-                    tell(at -> new LeaveQueue(at, id, LeaveReason.ABANDONED));
-            case Stage.Talking(_, _, var leg) -> {
-                hangUp(leg, HangupCause.NORMAL);
-                tell(at -> new EndCall(at, id));
-            }
+            case Stage.Away(var elsewhere) -> elsewhere.hangUp();
             case Stage.Arrived _, Stage.InFlow _, Stage.Over _ -> {}
         }
-        feed(new FlowInput.CallerHungUp(desk.now()));
+        guide.ifPresent(FlowGuide::callerHungUp);
+        endIfAllIsDone();
     }
 
-    private void agentHungUp() {
-        stage = new Stage.InFlow();
-        tell(at -> new EndCall(at, id));
-        feed(new FlowInput.TalkEnded(desk.now()));
+    /// Who hangs up sooner in this line counts as one who dialled by mistake.
+    private Duration shortAbandon() {
+        return search.queue()
+                .map(queue -> desk.rules().handling(queue).shortAbandon())
+                .orElse(Duration.ZERO);
     }
 
-    private void rangInVain(Ring ring, HangupCause cause) {
-        removeRing(ring);
-        // The answer of one that answered may have been taken: then CallConnected comes, and is
-        // undone.
-        if (!ring.answered()) {
-            tell(at -> new RefuseOffer(at, ring.agent(), id, refusal(cause)));
+    /// The last word about the call, once: when the caller is gone, the flow has nothing more to do
+    /// and what the caller said is stored.
+    private void endIfAllIsDone() {
+        if (!(stage instanceof Stage.Over)
+                || isTold
+                || dictation.isPresent()
+                || recorder.isStoring()
+                || guide.filter(flow -> !flow.isDone()).isPresent()) {
+            return;
+        }
+        isTold = true;
+        desk.ended(this);
+        desk.services().ended(story.contact(recorder.made()));
+    }
+
+    /// Tells the story what goes on from now on.
+    private void note() {
+        Instant now = desk.now();
+        switch (stage) {
+            case Stage.Arrived _, Stage.InFlow _ -> story.goesOn(Kind.FLOW, Optional.empty(), now);
+            case Stage.Searching _ -> {
+                search.queue().ifPresent(story::inLineOf);
+                Kind kind = search.agents().isEmpty() ? Kind.QUEUE : Kind.RINGING;
+                story.goesOn(kind, Optional.empty(), now);
+            }
+            case Stage.Talking(var talk) -> story.talks(talk, now);
+            case Stage.Away(var there) ->
+                    story.goesOn(there.isUp() ? Kind.TALK : Kind.RINGING, there.agent(), now);
+            case Stage.Over _ -> {}
         }
     }
 
-    private static Refusal refusal(HangupCause cause) {
-        return switch (cause) {
-            case BUSY -> Refusal.BUSY;
-            case NORMAL, REJECTED -> Refusal.REJECTED;
-            case UNREACHABLE, UNKNOWN_NUMBER, NO_ANSWER -> Refusal.UNREACHABLE;
-            case CANCELLED, NO_COMMON_CODEC, CONGESTION, NETWORK_FAILURE, SHUTDOWN ->
-                    Refusal.FAILED;
-        };
+    @Override
+    public void searchChanged() {
+        note();
+    }
+
+    @Override
+    public void talkChanged(Talk talk) {
+        note();
+    }
+
+    @Override
+    public void heldByFarEnd(LegId leg, boolean held) {}
+
+    /// Callers go where their flow says.
+    @Override
+    public void transferRequested(LegId leg, Target target) {
+        desk.answerTransfer(leg, false);
     }
 
     // What the routing core says.
 
-    void offered(CallOffered offer) {
-        if (stage instanceof Stage.Entering) {
-            return; // The wait that this offer was made in is over, and so is the offer soon.
-        }
-        Optional<AgentProfile> agent = desk.agent(offer.agent());
-        if (!isWaiting() || agent.isEmpty()) {
-            tell(at -> new RefuseOffer(at, offer.agent(), id, Refusal.FAILED));
-            return;
-        }
-        LegId leg = new LegId(id.value() + "/" + nextCommand().value());
-        List<Ring> rings = new ArrayList<>(rings());
-        rings.add(new Ring(offer.agent(), leg, false));
-        stage = new Stage.Offered(offer.queue(), rings);
-        desk.dialled(leg, this);
-        Duration ring = Duration.between(desk.now(), offer.expiresAt()).plus(RING_MARGIN);
-        desk.send(
-                new Dial(
-                        nextCommand(),
-                        leg,
-                        new Destination.Phone(agent.get().phone()),
-                        party,
-                        ring));
-    }
-
-    void offerEnded(AgentId agent) {
-        ring(r -> r.agent().equals(agent))
-                .ifPresent(
-                        ring -> {
-                            removeRing(ring);
-                            hangUp(ring.leg(), HangupCause.CANCELLED);
-                        });
-    }
-
-    /// The call is in line now, in the queue that was asked for or in one that took its overflow.
-    void queued(QueueId queue) {
-        if (isOfLastEntry() && stage instanceof Stage.Entering) {
-            stage = new Stage.InLine(queue);
+    @Override
+    public void queued(QueueId queue) {
+        search.queued(queue);
+        if (search.state() instanceof AgentSearch.State.InLine) {
+            merging.ifPresent(ReturnCall::calledAgain);
+            merging = Optional.empty();
         }
     }
 
-    /// Whether what is heard of an entry into line is of the last one: a caller may have left
-    /// another line, and entered this one, before the core's answer to the first came.
-    private boolean isOfLastEntry() {
-        entriesUnheard = Math.max(0, entriesUnheard - 1);
-        return entriesUnheard == 0;
+    @Override
+    public void moved(QueueId queue) {
+        search.moved(queue);
     }
 
-    /// The caller hears nothing of it: the music is the flow's.
-    void moved(QueueId queue) {
-        switch (stage) {
-            case Stage.InLine _ -> stage = new Stage.InLine(queue);
-            case Stage.Offered(_, var rings) -> stage = new Stage.Offered(queue, rings);
-            case Stage.Arrived _,
-                    Stage.InFlow _,
-                    Stage.Entering _,
-                    Stage.Talking _,
-                    Stage.Over _ -> {}
+    @Override
+    public void leftQueue(LeaveReason reason) {
+        search.leftQueue(reason);
+    }
+
+    @Override
+    public void offered(CallOffered offer) {
+        search.offered(offer);
+    }
+
+    @Override
+    public void offerEnded(AgentId agent) {
+        search.offerEnded(agent);
+        if (!search.isBeingTaken()) {
+            keepAfterAll();
         }
     }
 
-    void leftQueue(LeaveReason reason) {
-        switch (reason) {
-            case MAX_WAIT, EMPTY, MOVED, CALLBACK_GIVEN_UP, NODE_LOST -> {
-                if (isWaiting()) {
-                    letGo();
-                }
-            }
-            case ABANDONED, TIMED_OUT, CHOSE_TO_LEAVE -> {} // The session itself said so.
+    @Override
+    public void connected(CallConnected event) {
+        search.connected(event);
+    }
+
+    @Override
+    public void handedOver(CallHandedOver event) {
+        if (stage instanceof Stage.Talking(var talk)) {
+            talk.handedOver(event);
         }
     }
 
-    /// The line let the caller go, and the flow knows what follows.
-    private void letGo() {
-        silencePhones();
-        stage = new Stage.InFlow();
-        desk.send(new StopMusic(nextCommand(), caller));
-        feed(new FlowInput.LetGo(desk.now()));
-    }
-
-    private void silencePhones() {
-        rings().forEach(ring -> hangUp(ring.leg(), HangupCause.CANCELLED));
-    }
-
-    /// Whether the routing core has the call in line, as far as it is known here.
-    private boolean isWaiting() {
-        return stage instanceof Stage.InLine || stage instanceof Stage.Offered;
-    }
-
-    void connected(CallConnected event) {
-        Optional<Ring> winner = ring(r -> r.agent().equals(event.agent()));
-        if (winner.isPresent()) {
-            talkBegan(event.queue(), winner.get());
-        } else {
-            // One side was gone before the other was told.
-            tell(at -> new EndCall(at, id));
-            talkLost();
+    @Override
+    public void rejected(CommandRejected event) {
+        search.rejected(event);
+        if (stage instanceof Stage.Talking(var talk)) {
+            talk.rejected(event);
         }
     }
 
-    /// The other phones that rang for the call were silenced before: their offers ended first.
-    private void talkBegan(QueueId queue, Ring winner) {
-        stage = new Stage.Talking(queue, winner.agent(), winner.leg());
-        if (winner.answered()) {
-            desk.send(new Bridge(nextCommand(), caller, winner.leg()));
-        }
-        feed(new FlowInput.TalkBegan(desk.now()));
+    // What comes of the search for an agent.
+
+    @Override
+    public void refused(CommandRejected.Reason reason) {
+        queueRefused(FlowGuide.refusal(reason));
     }
 
-    /// An agent answered and was gone again before the two could talk: the caller goes on in the
-    /// flow as after a talk.
-    private void talkLost() {
-        if (stage instanceof Stage.InLine || stage instanceof Stage.Entering) {
-            stage = new Stage.InFlow();
-            feed(new FlowInput.TalkBegan(desk.now()));
-            feed(new FlowInput.TalkEnded(desk.now()));
-        }
-    }
-
-    void rejected(CommandRejected event) {
-        if (event.command() instanceof EnqueueCall
-                && isOfLastEntry()
-                && stage instanceof Stage.Entering) {
-            queueRefused(refusedBecause(event.reason()));
-        }
+    @Override
+    public void coreIsFull() {
+        queueRefused(QueueRefused.Reason.FULL);
     }
 
     private void queueRefused(QueueRefused.Reason reason) {
+        goesOn(flow -> flow.queueRefused(reason));
+    }
+
+    /// The line is left: the flow knows what follows when it was the flow that wanted it; otherwise
+    /// it goes on as after a talk.
+    private void goesOn(Consumer<FlowGuide> how) {
+        merging = Optional.empty();
         stage = new Stage.InFlow();
-        desk.send(new StopMusic(nextCommand(), caller));
-        feed(new QueueRefused(desk.now(), reason));
+        note();
+        desk.send(new StopMusic(commands.next(), caller));
+        guide.ifPresentOrElse(flowWaits ? how : FlowGuide::talkEnded, this::hangUp);
+        keepAfterAll();
     }
 
-    private static QueueRefused.Reason refusedBecause(CommandRejected.Reason reason) {
-        return switch (reason) {
-            case QUEUE_FULL, QUEUE_CLOSED -> QueueRefused.Reason.FULL;
-            case QUEUE_EMPTY -> QueueRefused.Reason.NO_AGENTS;
-            case UNKNOWN_CALL,
-                    UNKNOWN_AGENT,
-                    UNKNOWN_QUEUE,
-                    ALREADY_KNOWN,
-                    ALREADY_SIGNED_IN,
-                    ALREADY_SIGNING_OUT,
-                    ALREADY_PAUSED,
-                    ALREADY_KEPT,
-                    ALREADY_APPLIED,
-                    ALREADY_SO,
-                    NOT_PAUSED,
-                    NOT_WRAPPING_UP,
-                    NOT_WAITING,
-                    NOT_OFFERED,
-                    NOT_TALKING,
-                    AGENT_BUSY,
-                    TOO_LONG ->
-                    QueueRefused.Reason.UNKNOWN_QUEUE;
-        };
+    @Override
+    public void letGo() {
+        goesOn(FlowGuide::letGo);
     }
 
-    // What the flow says.
+    @Override
+    public void found(QueueId queue, AgentId agent, LegId leg) {
+        wish = Optional.empty();
+        Talk talk = new Talk(id, caller, queue, agent, leg, commands, desk, this);
+        stage = new Stage.Talking(talk);
+        // From now on: a caller whose agent hears what the call is about leaves no line any more.
+        guide.ifPresent(FlowGuide::talkBegan);
+        talk.begin();
+    }
 
-    /// Gives the flow an input and does what it asks, one input at a time however they nest. A flow
-    /// may go on without its caller, and ends in its own time.
-    private void feed(FlowInput input) {
-        inputs.add(input);
-        if (inputs.size() > 1) {
+    /// The caller goes on in the flow as after a talk.
+    @Override
+    public void foundAndLost() {
+        stage = new Stage.InFlow();
+        note();
+        desk.send(new StopMusic(commands.next(), caller));
+        if (wish.isPresent()) {
+            keepAfterAll();
             return;
         }
-        try {
-            while (!inputs.isEmpty()) {
-                for (FlowAction action : run.handle(inputs.element())) {
-                    perform(action);
-                }
-                inputs.remove();
-            }
-        } finally {
-            // After a mishap the next input must not find this one in its way, nor the call stay.
-            inputs.clear();
-            desk.wake(this, run.nextDeadline());
-            if (stage instanceof Stage.Over && run.hasEnded()) {
-                desk.ended(this);
-            }
+        guide.ifPresent(FlowGuide::talkBegan);
+        guide.ifPresentOrElse(FlowGuide::talkEnded, this::hangUp);
+    }
+
+    // What comes of the talk.
+
+    @Override
+    public void talkBegan(Talk talk) {
+        if (desk.rules().handling(talk.queue()).recording() == RecordingRule.ALWAYS) {
+            recorder.start();
         }
     }
 
-    private void perform(FlowAction action) {
-        switch (action) {
-            case FlowAction.Report(var event) -> report(event);
-            case FlowAction.AskQueues(var queues) -> askQueues(queues);
-            // Kinds of nodes that calls cannot go through are refused when a flow is loaded: these
-            // answers only see to it that no call hangs in one.
-            case FlowAction.Fetch fetch ->
-                    feed(
-                            new FlowInput.FetchFailed(
-                                    desk.now(), fetch.fetch(), "nothing is fetched here"));
-            case FlowAction.StartRecording recording ->
-                    feed(
-                            new FlowInput.RecordingEnded(
-                                    desk.now(), recording.recording(), Duration.ZERO));
-            case FlowAction.Transfer _ ->
-                    feed(
-                            new FlowInput.TransferFailed(
-                                    desk.now(), FlowInput.TransferFailed.Reason.FAILED));
-            case FlowAction.KeepPlace _ -> feed(new FlowInput.PlaceKept(desk.now(), false));
-            // No line that the engine logs holds a key, those of secrets no less than others.
-            case FlowAction.HideKeys _, FlowAction.CancelFetch _ -> {}
-            case FlowAction.Play _,
-                    FlowAction.StopPlaying _,
-                    FlowAction.StartMusic _,
-                    FlowAction.EnterQueue _,
-                    FlowAction.AskPlace _,
-                    FlowAction.LeaveQueue _,
-                    FlowAction.HangUp _ -> {
-                if (!(stage instanceof Stage.Over)) {
-                    performForCaller(action);
-                }
-            }
+    @Override
+    public void goesOnWithColleague(Talk talk) {
+        switch (desk.rules().handling(talk.queue()).recording()) {
+            case ALWAYS -> recorder.start();
+            case NEVER -> recorder.stop();
+            case ON_DEMAND -> {}
         }
     }
 
-    /// The counters say where a node failed, the log says why: without anything that the caller
-    /// typed, as the flow words it.
-    private void report(FlowEvent event) {
-        desk.count(event);
-        if (event instanceof FlowEvent.NodeFailed(var in, var node, var reason)) {
-            LOG.warn("{}: {}.{} failed: {}", id, in, node, reason);
+    @Override
+    public void talkEnded(Talk talk) {
+        stage = new Stage.InFlow();
+        note();
+        recorder.stop();
+        guide.ifPresentOrElse(FlowGuide::talkEnded, this::hangUp);
+    }
+
+    @Override
+    public void goesOnOutside(Talk talk, OutsideCall other) {
+        story.wentOutside();
+        transfers.leftWith(other);
+    }
+
+    @Override
+    public boolean isTransferring() {
+        return search.isTransferring();
+    }
+
+    @Override
+    public void transferRequested(Talk talk, Target target) {
+        LegId phone = talk.leg();
+        transfers
+                .place(target)
+                .map(talk::transfer)
+                .orElseGet(() -> Future.succeededFuture(refused(Reason.BAD_VALUE, "no such place")))
+                .onSuccess(answer -> desk.answerTransfer(phone, answer instanceof DeskAnswer.Done));
+    }
+
+    /// Starts or ends the recording of the talk there is.
+    DeskAnswer record(boolean on) {
+        if (!(stage instanceof Stage.Talking(var talk))) {
+            return refused(Reason.WRONG_STATE, "nobody talks");
+        }
+        return recorder.record(on, desk.rules().handling(talk.queue()).recording());
+    }
+
+    DeskAnswer pauseRecording(boolean paused) {
+        return recorder.askPause(paused);
+    }
+
+    /// Announces something to a caller who stands in this line.
+    void announce(QueueId queue, Sound words) {
+        if (stage instanceof Stage.Searching && search.queue().filter(queue::equals).isPresent()) {
+            guide.ifPresentOrElse(
+                    flow -> flow.announce(words),
+                    () -> desk.send(new Play(commands.next(), caller, List.of(words))));
         }
     }
 
-    /// What nobody needs once the caller is gone, and the routing core has been told.
-    private void performForCaller(FlowAction action) {
-        switch (action) {
-            case FlowAction.Play(var playback, var utterances) -> play(playback, utterances);
-            case FlowAction.StopPlaying() -> desk.send(new StopPlaying(nextCommand(), caller));
-            case FlowAction.StartMusic(var music) ->
-                    flow.sounds()
-                            .sound(music)
-                            .ifPresent(m -> desk.send(new StartMusic(nextCommand(), caller, m)));
-            case FlowAction.EnterQueue(var line) -> enterQueue(line);
-            case FlowAction.AskPlace() -> askPlace();
-            case FlowAction.LeaveQueue(var reason) -> leaveQueue(reason);
-            case FlowAction.HangUp(var reason) -> {
-                if (reason == FlowAction.HangUpReason.FLOW_ENDED) {
-                    LOG.debug("{}: hangs up, {}", id, reason);
-                } else {
-                    LOG.warn("{}: hangs up, {}", id, reason);
-                }
-                hangUp(caller, HangupCause.NORMAL);
-            }
-            case FlowAction.Report _,
-                    FlowAction.AskQueues _,
-                    FlowAction.Fetch _,
-                    FlowAction.StartRecording _,
-                    FlowAction.Transfer _,
-                    FlowAction.KeepPlace _,
-                    FlowAction.HideKeys _,
-                    FlowAction.CancelFetch _ ->
-                    throw new IllegalArgumentException("needs no caller: " + action);
+    // Transfers.
+
+    @Override
+    public Future<DeskAnswer> transfer(Talk talk, Place to) {
+        return transfers.transfer(talk, to);
+    }
+
+    @Override
+    public void isInLine(Talk talk) {
+        flowWaits = false;
+        stage = new Stage.Searching();
+        note();
+        talk.leaveForTransfer(true);
+        recorder.stop();
+    }
+
+    @Override
+    public void goesTo(LoadedFlow flow, boolean hearsMusic) {
+        if (hearsMusic) {
+            desk.send(new StopMusic(commands.next(), caller));
+        }
+        recorder.secret(false);
+        guide.ifPresent(FlowGuide::dismiss);
+        FlowGuide next = new FlowGuide(id, caller, flow, commands, desk, this);
+        guide = Optional.of(next);
+        stage = new Stage.InFlow();
+        note();
+        next.start(facts());
+    }
+
+    @Override
+    public void goesTo(Elsewhere elsewhere) {
+        recorder.stop();
+        stage = new Stage.Away(elsewhere);
+        note();
+    }
+
+    @Override
+    public void answeredElsewhere(boolean isOfFlow, Optional<AgentId> agent) {
+        note();
+        agent.ifPresentOrElse(
+                colleague -> story.talksTo(colleague, desk.now()), story::wentOutside);
+        if (isOfFlow) {
+            guide.ifPresent(FlowGuide::talkBegan);
         }
     }
 
-    private void play(int playback, List<Utterance> utterances) {
-        List<Sound> sounds =
-                utterances.stream().map(flow.sounds()::sound).flatMap(Optional::stream).toList();
-        desk.send(new Play(Playbacks.id(playback), caller, sounds));
+    @Override
+    public void nobodyElsewhere(TransferFailed.Reason reason) {
+        stage = new Stage.InFlow();
+        note();
+        desk.send(new StopMusic(commands.next(), caller));
+        transferFailed(reason);
     }
 
-    private void enterQueue(LinePlace line) {
+    @Override
+    public void transferFailed(TransferFailed.Reason reason) {
+        guide.ifPresent(flow -> flow.transferFailed(reason));
+    }
+
+    @Override
+    public void nobodyElsewhere(QueueId queue, Instant since) {
+        stage = new Stage.Searching();
+        waitIn(queue, 0, since);
+    }
+
+    @Override
+    public void leftElsewhere(boolean comesBack) {
+        stage = new Stage.InFlow();
+        note();
+        if (comesBack) {
+            guide.ifPresentOrElse(FlowGuide::talkEnded, this::hangUp);
+        } else {
+            hangUp();
+        }
+    }
+
+    // What the flow asks.
+
+    @Override
+    public boolean hasCaller() {
+        return !(stage instanceof Stage.Over);
+    }
+
+    @Override
+    public Optional<QueueId> line() {
+        return search.queue();
+    }
+
+    /// A caller who waits to be called back has their place by this call from now on.
+    @Override
+    public void enterLine(LinePlace line) {
         QueueId queue = new QueueId(line.queue());
         SkillNeed need = SkillNeed.atLeast(line.skills());
         Optional<Preferred> preferred = preferred(line);
-        stage = new Stage.Entering(queue);
-        boolean isTaken =
-                desk.submit(
-                        at ->
-                                new EnqueueCall(
-                                        at,
-                                        id,
-                                        queue,
-                                        line.priority(),
-                                        need,
-                                        preferred,
-                                        Optional.empty()));
-        if (isTaken) {
-            entriesUnheard++;
-        } else {
-            queueRefused(QueueRefused.Reason.FULL);
-        }
+        recorder.stop();
+        flowWaits = true;
+        merging = desk.callbacks().waitingFor(party.number(), queue);
+        Optional<Instant> since = merging.map(ReturnCall::since);
+        waited = Optional.of(new Waited(line, since.orElse(desk.now())));
+        CallId call = id; // The core may carry it out when the call has another name.
+        stage = new Stage.Searching();
+        search.enter(
+                queue,
+                at -> new EnqueueCall(at, call, queue, line.priority(), need, preferred, since));
     }
 
     /// Nobody waits for an agent whom nobody knows: the name may come from another system.
@@ -627,68 +692,149 @@ final class CallSession {
                 .map(agent -> new Preferred(agent.id(), line.preferFor()));
     }
 
-    private void askPlace() {
-        Optional<QueueId> line = queue();
-        if (line.isPresent()) {
-            desk.place(id, line.get())
-                    .onSuccess(place -> desk.onLoop(() -> place.ifPresent(this::placeTold)));
-        }
-    }
-
-    private void placeTold(PlaceInLine place) {
-        feed(new FlowInput.PlaceTold(desk.now(), place.number(), place.expectedWait()));
-    }
-
-    /// Without an answer the flow goes on by itself after a while.
-    private void askQueues(SortedSet<String> queues) {
-        desk.figures(queues)
-                .onSuccess(
-                        figures ->
-                                desk.onLoop(
-                                        () -> feed(new FlowInput.QueuesTold(desk.now(), figures))));
-    }
-
-    private void leaveQueue(FlowAction.LeaveReason reason) {
-        boolean coreKnows = isWaiting() || stage instanceof Stage.Entering;
-        silencePhones();
+    @Override
+    public void leaveLine(FlowAction.LeaveReason reason) {
         stage = new Stage.InFlow();
-        desk.send(new StopMusic(nextCommand(), caller));
-        if (coreKnows) {
-            tell(at -> new LeaveQueue(at, id, leaveReason(reason)));
+        note();
+        merging = Optional.empty();
+        search.leave(FlowGuide.leaving(reason));
+        desk.send(new StopMusic(commands.next(), caller));
+    }
+
+    @Override
+    public void transfer(FlowAction.Transfer transfer) {
+        transfers.transfer(transfer);
+    }
+
+    // Places that are kept.
+
+    /// A place in line stays where it is and is the callbacks' from now on; without one the call
+    /// gets in line to be kept. An agent who has answered comes first.
+    @Override
+    public void keepPlace(FlowAction.KeepPlace keep) {
+        if (search.isBeingTaken()) {
+            wish = Optional.of(keep);
+            return;
+        }
+        Optional<CallId> place = search.queue().map(_ -> id);
+        Consumer<Boolean> then = answer(new QueueId(keep.line().queue()), place.isPresent());
+        if (!desk.callbacks().keep(place, id, ask(keep), keep.expires(), then)) {
+            then.accept(false);
+        } else if (place.isPresent()) {
+            stage = new Stage.InFlow();
+            search.silence();
+            rename();
+            note();
         }
     }
 
-    private static LeaveReason leaveReason(FlowAction.LeaveReason reason) {
-        return switch (reason) {
-            case TIMED_OUT -> LeaveReason.TIMED_OUT;
-            case CHOSE_TO_LEAVE -> LeaveReason.CHOSE_TO_LEAVE;
-            case CALLER_HUNG_UP -> LeaveReason.ABANDONED;
+    private Callback.Ask ask(FlowAction.KeepPlace keep) {
+        LinePlace line =
+                waited.filter(_ -> search.queue().isPresent())
+                        .map(Waited::line)
+                        .orElse(keep.line());
+        boolean hasWaited =
+                waited.filter(w -> w.line().queue().equals(keep.line().queue())).isPresent()
+                        && (search.queue().isPresent() || wish.isPresent());
+        return new Callback.Ask(
+                new QueueId(keep.line().queue()),
+                line.priority(),
+                line.skills(),
+                preferred(line),
+                hasWaited ? waited.orElseThrow().since() : desk.now(),
+                party,
+                keep.number(),
+                guide.map(FlowGuide::shown).orElseGet(TreeMap::new));
+    }
+
+    /// What the flow is told, if it still is the one that asked and has somebody to go on with.
+    private Consumer<Boolean> answer(QueueId queue, boolean wasInLine) {
+        Optional<FlowGuide> asked = guide;
+        return kept -> {
+            if (kept) {
+                story.keptPlace(queue);
+            }
+            if (hasCaller() && guide.equals(asked)) {
+                if (kept && wasInLine) {
+                    desk.send(new StopMusic(commands.next(), caller));
+                }
+                guide.ifPresent(flow -> flow.placeKept(kept));
+            }
         };
     }
 
-    private void hangUp(LegId leg, HangupCause cause) {
-        desk.send(new Hangup(nextCommand(), leg, cause));
+    /// What the caller does from now on is another call to the routing core.
+    private void rename() {
+        desk.ended(this);
+        names++;
+        id = new CallId(caller.value() + "-" + names);
+        story.keptPlace(id);
+        search = new AgentSearch(id, party, commands, desk, this);
+        transfers = new Transfers(id, caller, party, commands, search, desk, this);
+        desk.began(this);
+        desk.follows(id, this);
     }
 
-    private void tell(Function<Instant, RoutingCommand> command) {
-        desk.tell(command);
-    }
-
-    private CommandId nextCommand() {
-        commands++;
-        return new CommandId(Integer.toString(commands));
-    }
-
-    /// The ids of playbacks: the number that the flow gave them.
-    private static final class Playbacks {
-        private static final String PREFIX = "play-";
-
-        static CommandId id(int playback) {
-            return new CommandId(PREFIX + playback);
+    /// The agent who had answered does not have the call. One whose caller has hung up meanwhile is
+    /// put in line anew, for as long as they waited.
+    private void keepAfterAll() {
+        if (wish.isEmpty()) {
+            return;
         }
-
-        static int number(CommandId id) {
-            return Integer.parseInt(id.value().substring(PREFIX.length()));
+        FlowAction.KeepPlace keep = wish.get();
+        if (hasCaller()) {
+            keepPlace(keep);
+        } else {
+            desk.callbacks().keep(Optional.empty(), id, ask(keep), keep.expires(), _ -> {});
         }
+        wish = Optional.empty();
+    }
+
+    @Override
+    public void record(FlowAction.StartRecording recording) {
+        recorder.stop(); // A leg has one recording at a time.
+        RecordingId name = desk.services().newRecording(id);
+        Dictation said = new Dictation(recording, name, id, party, caller, commands, desk, this);
+        dictation = Optional.of(said);
+        said.begin();
+    }
+
+    @Override
+    public void dictated(FlowAction.StartRecording asked, RecordingId recording, Duration length) {
+        dictation = Optional.empty();
+        if (!length.isZero()) {
+            recorder.add(recording);
+            if (asked.box().isPresent()) {
+                story.leftMessage();
+            }
+        }
+        guide.ifPresent(flow -> flow.recordingEnded(asked.recording(), length));
+        endIfAllIsDone();
+    }
+
+    @Override
+    public void hideKeys(boolean hidden) {
+        recorder.secret(hidden);
+    }
+
+    @Override
+    public void hangUp() {
+        desk.send(new Hangup(commands.next(), caller, HangupCause.NORMAL));
+    }
+
+    @Override
+    public void flowFailed() {
+        story.failed();
+    }
+
+    @Override
+    public void guideIsDone(FlowGuide which) {
+        if (guide.filter(which::equals).isPresent()) {
+            endIfAllIsDone();
+        }
+    }
+
+    private static DeskAnswer refused(Reason reason, String message) {
+        return new DeskAnswer.Refused(reason, message);
     }
 }

@@ -1,8 +1,10 @@
 package org.strowger.engine.call;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -34,26 +35,24 @@ import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
-import org.strowger.engine.routing.RoutingCommand.Refusal;
-import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
-import org.strowger.engine.routing.RoutingCommand.SignInAgent;
-import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
+import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
 import org.strowger.engine.routing.RoutingEvent.CallMoved;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.CallQueued;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded;
-import org.strowger.flow.FlowEvent;
+import org.strowger.engine.routing.RoutingEvent.PlaceKept;
+import org.strowger.engine.routing.RoutingSnapshot;
 import org.strowger.flow.expression.QueueFigures;
 import org.strowger.telephony.CommandId;
-import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.Telephony;
 import org.strowger.telephony.TelephonyCommand;
+import org.strowger.telephony.TelephonyCommand.AnswerTransfer;
 import org.strowger.telephony.TelephonyCommand.Hangup;
 import org.strowger.telephony.TelephonyEvent;
 import org.strowger.telephony.TelephonyEvent.CallArrived;
@@ -69,6 +68,8 @@ import org.strowger.telephony.TelephonyEvent.LegResumed;
 import org.strowger.telephony.TelephonyEvent.LegRinging;
 import org.strowger.telephony.TelephonyEvent.LegsListed;
 import org.strowger.telephony.TelephonyEvent.PlaybackEnded;
+import org.strowger.telephony.TelephonyEvent.RecordingEnded;
+import org.strowger.telephony.TelephonyEvent.TransferRequested;
 import org.strowger.telephony.TelephonyListener;
 
 /// All calls of a node, and the agents' phones.
@@ -83,62 +84,103 @@ public final class CallSessions implements TelephonyListener {
     private final Vertx vertx;
     private final Context context;
     private final InstantSource clock;
-    private final Function<String, Optional<LoadedFlow>> flowOfNumber;
-    private final Supplier<SortedSet<String>> closedCalendars;
-    private final Consumer<FlowEvent> counts;
-    private final SortedMap<AgentId, AgentProfile> agents = new TreeMap<>();
-    private final SortedMap<String, AgentProfile> agentsByName = new TreeMap<>();
-    private final SortedMap<Endpoint, AgentProfile> phones = new TreeMap<>();
+    private final CallServices services;
+    private final OutsideLines outside;
+    private final AgentBook agents;
+    private final Talks talks;
+    private final Recordings recordings = new Recordings();
     private final Map<CallId, CallSession> sessions = new HashMap<>();
-    private final Map<LegId, CallSession> legs = new HashMap<>();
-    private final SortedSet<Endpoint> registered = new TreeSet<>();
+    private final Map<CallId, CallOwner> calls = new HashMap<>();
+    private final Map<LegId, LegOwner> legs = new HashMap<>();
 
     /// Concurrent only so that a meter can count it.
-    private final Map<CallSession, Alarm> alarms = new ConcurrentHashMap<>();
+    private final Map<Desk.Sleeper, Alarm> alarms = new ConcurrentHashMap<>();
 
-    private final Desk desk = new Desk();
+    private final Desk desk = new SharedDesk();
+    private final CoreAnswers core = new CoreAnswers(desk);
+    private final Attendance attendance;
+    private final WrapUps wrapUps = new WrapUps(desk, core);
+    private final OfferCards cards;
+    private final CommandDesk commands;
+    private final FeatureDesk features;
+    private final Listeners listeners = new Listeners(desk);
+    private final MessageDesk messages;
     private final Facts facts;
-    private final Consumer<LegsListed> reconciliation;
+    private final Callbacks callbacks;
+    private final Counter transfersRefused;
+    private long transfersAnswered;
+    private CentreRules rules = CentreRules.standard();
     private @Nullable Telephony telephony;
     private @Nullable Routing routing;
 
     /// What the telephone network has at a moment.
-    public record Presence(Set<CallId> calls, Set<Endpoint> phones) {}
+    ///
+    /// @param agents those who are seated where they can be rung
+    public record Presence(Set<CallId> calls, Set<AgentId> agents) {}
 
     /// How much is kept for the calls that there are.
+    ///
+    /// @param calls what is kept for them beside legs and alarms: talks, recordings and lines
+    ///   outside count, too
     record Kept(int calls, int legs, int alarms) {}
 
     private record Alarm(Instant at, long timer) {}
 
-    /// @param flowOfNumber the flow that answers a dialled number
-    /// @param closedCalendars those that are closed by hand at the moment of asking
-    /// @param counts told what happens in flows, on the event loop
-    /// @param reconciliation told which legs there are, on the event loop, when
-    ///   [TelephonyCommand.ListLegs] is answered
     public CallSessions(
             Vertx vertx,
             Context context,
             InstantSource clock,
-            Function<String, Optional<LoadedFlow>> flowOfNumber,
-            Supplier<SortedSet<String>> closedCalendars,
-            Consumer<FlowEvent> counts,
-            List<AgentProfile> agents,
-            Consumer<LegsListed> reconciliation,
+            CallServices services,
             MeterRegistry meters) {
         this.vertx = vertx;
         this.context = context;
         this.clock = clock;
-        this.flowOfNumber = flowOfNumber;
-        this.closedCalendars = closedCalendars;
-        this.counts = counts;
-        this.reconciliation = reconciliation;
-        for (AgentProfile agent : agents) {
-            this.agents.put(agent.id(), agent);
-            this.agentsByName.put(agent.id().value(), agent);
-            this.phones.put(agent.phone(), agent);
-        }
+        this.services = services;
+        outside = new OutsideLines(meters);
+        agents = new AgentBook(services::keepSeats);
+        talks = new Talks(new TalkNews());
+        attendance = new Attendance(desk, agents, core);
+        cards = new OfferCards(desk, this::about);
+        commands =
+                new CommandDesk(
+                        desk,
+                        call -> Optional.ofNullable(sessions.get(call)),
+                        new Broadcasts(desk, sessions::values),
+                        agents,
+                        core,
+                        attendance,
+                        wrapUps);
+        features = new FeatureDesk(desk, agents, attendance, wrapUps, commands::carryOut, meters);
         facts = new Facts(fact -> Objects.requireNonNull(routing).submit(fact), meters);
+        messages = new MessageDesk(desk, meters);
+        callbacks = new Callbacks(desk, meters);
         meters.gaugeMapSize("strowger.calls.alarms", List.of(), alarms);
+        transfersRefused = meters.counter("strowger.calls.transfers.refused");
+    }
+
+    /// Says what the centre's rules are from now on, and who its agents. Talks go on; who is no
+    /// longer an agent signs out, and a phone that changed hands brings its new owner.
+    public void apply(CentreRules itsRules, List<AgentProfile> itsAgents) {
+        List<AgentProfile> profiles = List.copyOf(itsAgents);
+        onLoop(
+                () -> {
+                    rules = itsRules;
+                    attendance.apply(profiles);
+                });
+    }
+
+    /// Says who sat where before a restart; before any event can come.
+    public void seat(SortedMap<AgentId, Seat> kept) {
+        onLoop(() -> attendance.restore(kept));
+    }
+
+    /// Says what the routing core remembers from before a restart.
+    public void remember(RoutingSnapshot known) {
+        onLoop(
+                () -> {
+                    attendance.remember(known);
+                    wrapUps.remember(known);
+                });
     }
 
     /// Names the two that sessions send to; before any event can come.
@@ -150,25 +192,133 @@ public final class CallSessions implements TelephonyListener {
                 });
     }
 
+    /// Carries out what somebody asks. The answer comes on the sessions' event loop, within the
+    /// time that the routing core takes to decide.
+    public Future<DeskAnswer> carryOut(DeskCommand command) {
+        Promise<DeskAnswer> answer = Promise.promise();
+        onLoop(() -> commands.carryOut(command).onComplete(answer));
+        return answer.future();
+    }
+
+    /// Puts in line the messages of callers that wait as work: those of the time before a start,
+    /// too.
+    public void workOnMessages() {
+        onLoop(messages::look);
+    }
+
+    /// Whether a call of the routing core is a message that waits for an agent, which has no voice.
+    public static boolean isMessage(CallId call) {
+        return MessageWork.isMessage(call);
+    }
+
     /// The calls there are, longest first.
     public Future<List<CallView>> calls() {
         return onLoop(
                 () -> {
                     List<CallView> views = new ArrayList<>();
                     sessions.values().forEach(session -> views.add(session.view()));
+                    views.addAll(callbacks.calls());
                     views.sort(
                             Comparator.comparing(CallView::arrivedAt).thenComparing(CallView::id));
                     return views;
                 });
     }
 
-    /// The calls and phones that there are.
+    /// The calls that somebody may see, longest first: a supervisor those that wait for nobody yet
+    /// and those of agents whom they steer, an agent their own.
+    public Future<List<CallView>> calls(Actor by) {
+        return calls().compose(
+                        views ->
+                                onLoop(
+                                        () ->
+                                                views.stream()
+                                                        .filter(
+                                                                v ->
+                                                                        commands.maySee(
+                                                                                by, v.agents()))
+                                                        .toList()));
+    }
+
+    /// The agents whom somebody may see, by id.
+    public Future<List<AgentView>> agents(Actor by) {
+        return onLoop(
+                () ->
+                        agents.all().stream()
+                                .filter(agent -> commands.mayConcern(by, agent.id()))
+                                .map(agents::view)
+                                .toList());
+    }
+
+    /// The customers who were promised to be called back, longest first.
+    public Future<List<Callback>> callbacks() {
+        return onLoop(callbacks::all);
+    }
+
+    /// Takes up the promises of an earlier process; before any event can come.
+    public void restore(List<Callback> promised) {
+        onLoop(() -> callbacks.restore(promised));
+    }
+
+    /// Has the promises of an earlier process agree with what the routing core holds for kept
+    /// places: what one side does not know, the other is told or forgets.
+    public void agree(RoutingSnapshot known) {
+        onLoop(() -> callbacks.agree(known));
+    }
+
+    /// The calls and seated agents that there are.
     public Future<Presence> presence() {
-        return onLoop(() -> new Presence(Set.copyOf(sessions.keySet()), Set.copyOf(registered)));
+        return onLoop(
+                () -> {
+                    Set<CallId> there = new TreeSet<>(sessions.keySet());
+                    there.addAll(messages.calls());
+                    callbacks.calls().forEach(call -> there.add(call.id()));
+                    return new Presence(Set.copyOf(there), attendance.reachable());
+                });
+    }
+
+    /// Wakes at once who is to wake by now, for clocks that do not go by themselves.
+    void wakeDue() {
+        onLoop(
+                () ->
+                        alarms.entrySet().stream()
+                                .filter(alarm -> !alarm.getValue().at().isAfter(clock.instant()))
+                                .map(Map.Entry::getKey)
+                                .toList()
+                                .forEach(
+                                        sleeper -> {
+                                            desk.wake(sleeper, Optional.empty());
+                                            sleeper.timePassed();
+                                        }));
+    }
+
+    /// Has an agent call a customer; see [Callbacks#placeCall].
+    Future<DeskAnswer> placeCall(
+            AgentId agent, QueueId queue, String number, Optional<LegId> present) {
+        Promise<DeskAnswer> answer = Promise.promise();
+        onLoop(() -> callbacks.placeCall(agent, queue, number, present).onComplete(answer));
+        return answer.future();
+    }
+
+    /// How many lines outside are busy.
+    Future<Integer> linesBusy() {
+        return onLoop(outside::busy);
     }
 
     Future<Kept> kept() {
-        return onLoop(() -> new Kept(sessions.size(), legs.size(), alarms.size()));
+        return onLoop(
+                () ->
+                        new Kept(
+                                sessions.size()
+                                        + calls.size()
+                                        + recordings.count()
+                                        + talks.count()
+                                        + messages.count()
+                                        + cards.count()
+                                        + core.count()
+                                        + listeners.count()
+                                        + outside.busy(),
+                                legs.size(),
+                                alarms.size()));
     }
 
     @Override
@@ -207,66 +357,85 @@ public final class CallSessions implements TelephonyListener {
                     withLeg(leg, s -> s.digitPressed(leg, digit));
             case PlaybackEnded(_, var leg, var playback, _) ->
                     withLeg(leg, s -> s.playbackEnded(leg, playback));
-            case EndpointRegistered(_, var endpoint) -> registered(endpoint);
-            case EndpointLost(_, var endpoint) -> lost(endpoint);
-            case LegsListed e -> reconciliation.accept(e);
-            case CommandFailed e -> LOG.debug("{}", e);
-            case LegRinging _, LegHeld _, LegResumed _ -> {}
+            case EndpointRegistered(_, var endpoint) -> attendance.registered(endpoint);
+            case EndpointLost(_, var endpoint) -> attendance.lost(endpoint);
+            case LegsListed e -> services.reconcile(e);
+            case CommandFailed e -> {
+                LOG.debug("{}", e);
+                recordings.failed(e.leg(), e.command());
+            }
+            case LegHeld(_, var leg) -> withLeg(leg, s -> s.heldByFarEnd(leg, true));
+            case LegResumed(_, var leg) -> withLeg(leg, s -> s.heldByFarEnd(leg, false));
+            case RecordingEnded(_, _, var recording, var length, var spoken) ->
+                    recordings.ended(recording, length, spoken);
+            case TransferRequested(_, var leg, var target) ->
+                    withLeg(leg, s -> s.transferRequested(leg, target));
+            case LegRinging _ -> {}
         }
     }
 
-    private void withLeg(LegId leg, Consumer<CallSession> then) {
-        CallSession session = legs.get(leg);
-        if (session != null) {
-            then.accept(session);
+    private void withLeg(LegId leg, Consumer<LegOwner> then) {
+        LegOwner owner = legs.get(leg);
+        if (owner != null) {
+            then.accept(owner);
         }
     }
 
     private void arrived(CallArrived call) {
-        Optional<LoadedFlow> flow = flowOfNumber.apply(call.dialled());
+        if (features.takes(call)) {
+            return;
+        }
+        Optional<LoadedFlow> flow = services.flowOfNumber(call.dialled());
         if (flow.isEmpty()) {
             desk.send(new Hangup(new CommandId("1"), call.leg(), HangupCause.UNKNOWN_NUMBER));
             return;
         }
-        CallSession session =
-                new CallSession(call.leg(), call.caller(), call.dialled(), flow.get(), desk);
-        sessions.put(session.id(), session);
-        legs.put(call.leg(), session);
-        session.arrived();
+        CallSession.arrived(call.leg(), call.caller(), call.dialled(), flow.get(), desk);
     }
 
-    private void registered(Endpoint endpoint) {
-        registered.add(endpoint);
-        AgentProfile agent = phones.get(endpoint);
-        if (agent != null) {
-            desk.tell(at -> new SignInAgent(at, agent.id(), agent.routing()));
-        }
-    }
-
-    private void lost(Endpoint endpoint) {
-        registered.remove(endpoint);
-        AgentProfile agent = phones.get(endpoint);
-        if (agent != null) {
-            desk.tell(at -> new SignOutAgent(at, agent.id()));
-        }
-    }
-
+    /// Agents hear of it before what comes of it goes on, and are seen as they are after it.
     private void handle(RoutingEvent event) {
+        List<AgentId> changed = agents.heard(event);
+        attendance.heard(event);
+        cards.heard(event);
+        dispatch(event);
+        wrapUps.heard(event);
+        changed.forEach(this::tellChanged);
+        core.heard(event);
+    }
+
+    private void tellChanged(AgentId agent) {
+        agents.agent(agent)
+                .map(agents::view)
+                .ifPresent(view -> services.tell(new DeskEvent.AgentChanged(desk.now(), view)));
+    }
+
+    private AboutCall about(CallId call) {
+        return Optional.ofNullable(calls.get(call))
+                .flatMap(CallOwner::about)
+                .orElse(AboutCall.UNKNOWN);
+    }
+
+    private void dispatch(RoutingEvent event) {
         switch (event) {
             case CallOffered e -> offered(e);
-            case OfferEnded e -> withCall(e.call(), session -> session.offerEnded(e.agent()));
+            case OfferEnded e -> withCall(e.call(), owner -> owner.offerEnded(e.agent()));
             case CallConnected e -> connected(e);
             case CommandRejected e -> rejected(e);
-            case CallQueued e -> withCall(e.call(), session -> session.queued(e.queue()));
-            case CallMoved e -> withCall(e.call(), session -> session.moved(e.queue()));
-            case CallLeftQueue e -> withCall(e.call(), session -> session.leftQueue(e.reason()));
+            case CallQueued e -> withCall(e.call(), owner -> owner.queued(e.queue()));
+            case CallMoved e -> withCall(e.call(), owner -> owner.moved(e.queue()));
+            case CallLeftQueue e -> withCall(e.call(), owner -> owner.leftQueue(e.reason()));
+            case RoutingEvent.WrapUpEnded(var at, var agent, var call) ->
+                    services.wrappedUp(call, agent, at);
+            case RoutingEvent.AgentSignedOut e -> listeners.signedOut(e.agent());
+            case CallHandedOver e -> withCall(e.call(), owner -> owner.handedOver(e));
+            case PlaceKept e -> withCall(e.call(), owner -> owner.placeKept(e.queue()));
             case RoutingEvent.PolicyApplied _,
                     RoutingEvent.QueueOpened _,
                     RoutingEvent.QueueClosed _,
                     RoutingEvent.StaffingChanged _,
                     RoutingEvent.AgentSignedIn _,
                     RoutingEvent.SignOutDeferred _,
-                    RoutingEvent.AgentSignedOut _,
                     RoutingEvent.ProfileChanged _,
                     RoutingEvent.AgentPaused _,
                     RoutingEvent.PauseDeferred _,
@@ -274,53 +443,86 @@ public final class CallSessions implements TelephonyListener {
                     RoutingEvent.OtherCallBegan _,
                     RoutingEvent.OtherCallEnded _,
                     RoutingEvent.WrapUpExtended _,
-                    RoutingEvent.WrapUpEnded _,
                     RoutingEvent.RestEnded _,
                     RoutingEvent.StepReached _,
                     RoutingEvent.CallReprioritized _,
-                    RoutingEvent.PlaceKept _,
+                    RoutingEvent.PlaceDeferred _,
+                    RoutingEvent.DeferralEnded _,
+                    RoutingEvent.PlaceRetried _,
                     RoutingEvent.CallEnded _ -> {}
         }
     }
 
     private void offered(CallOffered offer) {
-        CallSession session = sessions.get(offer.call());
-        if (session != null) {
-            session.offered(offer);
-        } else if (offer.callbackNumber().isPresent()) {
-            desk.tell(at -> new RefuseOffer(at, offer.agent(), offer.call(), Refusal.FAILED));
+        CallOwner owner = calls.get(offer.call());
+        if (owner != null) {
+            owner.offered(offer);
         } else {
-            // A caller of an earlier process, or one whose leaving was not heard.
+            // A caller or a promise of an earlier process, or one whose leaving was not heard.
             desk.tell(at -> new LeaveQueue(at, offer.call(), LeaveReason.NODE_LOST));
         }
     }
 
     private void connected(CallConnected event) {
-        CallSession session = sessions.get(event.call());
-        if (session != null) {
-            session.connected(event);
+        CallOwner owner = calls.get(event.call());
+        if (owner != null) {
+            owner.connected(event);
         } else {
             // The caller hung up while the agent's answer was on its way to the routing core.
             desk.tell(at -> new EndCall(at, event.call()));
         }
     }
 
-    private void withCall(CallId call, Consumer<CallSession> then) {
-        CallSession session = sessions.get(call);
-        if (session != null) {
-            then.accept(session);
+    private void withCall(CallId call, Consumer<CallOwner> then) {
+        CallOwner owner = calls.get(call);
+        if (owner != null) {
+            then.accept(owner);
         }
     }
 
     private void rejected(CommandRejected event) {
         LOG.debug("{}", event);
-        if (event.command() instanceof RoutingCommand.EnqueueCall enqueue) {
-            withCall(enqueue.call(), session -> session.rejected(event));
+        callOf(event.command()).ifPresent(call -> withCall(call, owner -> owner.rejected(event)));
+    }
+
+    /// Whose owner hears that a command did not apply.
+    private static Optional<CallId> callOf(RoutingCommand command) {
+        return switch (command) {
+            case RoutingCommand.EnqueueCall c -> Optional.of(c.call());
+            case RoutingCommand.TakeUp c -> Optional.of(c.call());
+            case RoutingCommand.TransferCall c -> Optional.of(c.call());
+            case RoutingCommand.HandOver c -> Optional.of(c.call());
+            case RoutingCommand.KeepPlace c -> Optional.of(c.call());
+            case RoutingCommand.RetryPlace c -> Optional.of(c.call());
+            case RoutingCommand.DeferPlace c -> Optional.of(c.call());
+            case RoutingCommand _ -> Optional.empty();
+        };
+    }
+
+    /// Tells people and after-call work of talks.
+    private final class TalkNews implements Talks.Watch {
+        @Override
+        public void began(Talk talk) {
+            wrapUps.talkBegan(talk.agent(), talk.call(), talk.queue());
+            services.tell(
+                    new DeskEvent.TalkBegan(desk.now(), talk.agent(), talk.call(), talk.queue()));
+        }
+
+        @Override
+        public void changed(Talk talk) {
+            services.tell(
+                    new DeskEvent.TalkChanged(
+                            desk.now(), talk.agent(), talk.call(), CallSession.talking(talk)));
+        }
+
+        @Override
+        public void over(CallId call, AgentId agent) {
+            services.tell(new DeskEvent.TalkOver(desk.now(), agent, call));
         }
     }
 
     /// What sessions share, on the event loop.
-    private final class Desk implements CallSession.Desk {
+    private final class SharedDesk implements Desk {
 
         @Override
         public void send(TelephonyCommand command) {
@@ -365,62 +567,134 @@ public final class CallSessions implements TelephonyListener {
         }
 
         @Override
-        public SortedSet<String> closedCalendars() {
-            return closedCalendars.get();
+        public CentreRules rules() {
+            return rules;
         }
 
         @Override
-        public void count(FlowEvent event) {
-            counts.accept(event);
+        public CallServices services() {
+            return services;
         }
 
         @Override
         public Optional<AgentProfile> agent(AgentId agent) {
-            return Optional.ofNullable(agents.get(agent));
+            return agents.agent(agent);
+        }
+
+        @Override
+        public Optional<Reach> reach(AgentId agent) {
+            return agents.reach(agent, rules);
+        }
+
+        @Override
+        public Optional<Reach> reach(AgentId agent, QueueId queue) {
+            return agents.reach(agent, queue, rules);
         }
 
         @Override
         public Optional<AgentProfile> agentCalled(String id) {
-            return Optional.ofNullable(agentsByName.get(id));
+            return agents.called(id);
         }
 
         @Override
-        public void dialled(LegId leg, CallSession session) {
-            legs.put(leg, session);
+        public Optional<AgentProfile> agentNumbered(String number) {
+            return agents.numbered(number);
+        }
+
+        @Override
+        public void answerTransfer(LegId phone, boolean done) {
+            transfersAnswered++;
+            if (!done) {
+                transfersRefused.increment();
+            }
+            send(new AnswerTransfer(new CommandId("transfer-" + transfersAnswered), phone, done));
+        }
+
+        @Override
+        public Listeners listeners() {
+            return listeners;
+        }
+
+        @Override
+        public void record(TelephonyCommand.Record command, Recordings.Listener then) {
+            recordings.await(command, then);
+            send(command);
+        }
+
+        @Override
+        public OutsideLines outside() {
+            return outside;
+        }
+
+        @Override
+        public MessageDesk messages() {
+            return messages;
+        }
+
+        @Override
+        public Callbacks callbacks() {
+            return callbacks;
+        }
+
+        @Override
+        public Talks talks() {
+            return talks;
+        }
+
+        @Override
+        public void owns(LegId leg, LegOwner owner) {
+            legs.put(leg, owner);
         }
 
         @Override
         public void gone(LegId leg) {
             legs.remove(leg);
+            outside.gone(leg);
+        }
+
+        @Override
+        public void follows(CallId call, CallOwner owner) {
+            calls.put(call, owner);
+        }
+
+        @Override
+        public void left(CallId call) {
+            calls.remove(call);
+        }
+
+        @Override
+        public void began(CallSession session) {
+            sessions.put(session.id(), session);
         }
 
         @Override
         public void ended(CallSession session) {
-            sessions.remove(session.id());
+            sessions.remove(session.id(), session);
+            calls.remove(session.id(), session);
         }
 
         @Override
-        public void wake(CallSession session, Optional<Instant> at) {
-            Alarm set = alarms.get(session);
+        public void wake(Sleeper sleeper, Optional<Instant> at) {
+            Alarm set = alarms.get(sleeper);
             if (set != null) {
                 if (at.isPresent() && at.get().equals(set.at())) {
                     return;
                 }
                 vertx.cancelTimer(set.timer());
-                alarms.remove(session);
+                alarms.remove(sleeper);
             }
-            at.ifPresent(time -> alarms.put(session, new Alarm(time, timer(session, time))));
+            at.ifPresent(time -> alarms.put(sleeper, new Alarm(time, timer(sleeper, time))));
         }
 
-        private long timer(CallSession session, Instant at) {
+        private long timer(Sleeper sleeper, Instant at) {
             long delay = Math.max(1, Duration.between(now(), at).toMillis() + 1);
             return vertx.setTimer(
                     delay,
                     _ ->
                             CallSessions.this.onLoop(
                                     () -> {
-                                        alarms.remove(session);
-                                        session.timePassed();
+                                        alarms.remove(sleeper);
+                                        sleeper.timePassed();
                                     }));
         }
 

@@ -30,10 +30,19 @@ public record CallView(
 
     public enum State {
         ARRIVED,
+        /// The customer's telephone rings, or they are asked whether they take the call.
+        CALLING_CUSTOMER,
         IN_FLOW,
         IN_LINE,
         OFFERED,
         TALKING,
+        /// The customer hears music.
+        HELD,
+        /// The agent asks somebody while the customer hears music.
+        CONSULTING,
+        IN_CONFERENCE,
+        /// With a telephone that no queue offered the call to.
+        ELSEWHERE,
         OVER
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -68,12 +67,6 @@ public final class CheckedFolder {
     /// Errors and warnings, by file, then in file order.
     public List<Problem> findings() {
         return findings;
-    }
-
-    /// What calls of this engine cannot do yet, of all that these flows ask.
-    public List<Problem> notCarriedOut(Collection<Flow> flows) {
-        Sources read = Sources.of(sources.flows());
-        return flows.stream().flatMap(flow -> read.notCarriedOut(flow).stream()).toList();
     }
 
     /// Makes every sound of a flow, as calls will need it.

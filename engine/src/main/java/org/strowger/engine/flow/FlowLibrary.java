@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +33,17 @@ public final class FlowLibrary implements FlowSource {
     private final TextFolder flowFiles;
     private final TextFolder calendarFiles;
     private final TextFolder recordings;
-    private final Surroundings around;
     private final PromptLibrary prompts;
     private final SortedMap<Path, LoadedFlow> running = new TreeMap<>();
     private @Nullable Look last;
     private Set<Problem> told = Set.of();
+    private volatile Surroundings around;
     private volatile Map<String, LoadedFlow> flows = Map.of();
     private volatile List<Problem> problems = List.of();
 
-    /// The files as they look from outside.
+    /// The files as they look from outside, and what they may name.
     private record Look(
+            Surroundings around,
             SortedMap<Path, Stamp> flows,
             SortedMap<Path, Stamp> calendars,
             SortedMap<Path, Stamp> recordings) {}
@@ -86,6 +86,11 @@ public final class FlowLibrary implements FlowSource {
         return problems;
     }
 
+    @Override
+    public void surroundings(Surroundings nowAround) {
+        around = nowAround;
+    }
+
     /// Reads what changed since the last time.
     @Override
     public void reload() {
@@ -95,6 +100,7 @@ public final class FlowLibrary implements FlowSource {
         }
         Look now =
                 new Look(
+                        around,
                         there.get(),
                         calendarFiles.files().orElseGet(TreeMap::new),
                         recordings.filesWithin().orElseGet(TreeMap::new));
@@ -114,24 +120,12 @@ public final class FlowLibrary implements FlowSource {
         Checked checked =
                 FlowCheck.check(
                         new FlowSources(texts, calendars),
-                        around(List.copyOf(now.recordings().keySet())));
+                        around(now.around(), List.copyOf(now.recordings().keySet())));
         checked.findings().stream()
                 .filter(finding -> !finding.file().startsWith(PromptLibrary.BUILT_IN))
                 .forEach(wrong.inFiles()::add);
         Sources sources = Sources.of(texts);
-        Set<String> beyond = new TreeSet<>();
-        checked.flows()
-                .forEach(
-                        (id, flow) -> {
-                            List<Problem> lacking = sources.notCarriedOut(flow);
-                            wrong.inFiles().addAll(lacking);
-                            if (!lacking.isEmpty()) {
-                                beyond.add(id);
-                            }
-                        });
-        checked.books().values().stream()
-                .filter(book -> book.flows().keySet().stream().noneMatch(beyond::contains))
-                .forEach(book -> equip(book, sources, wrong));
+        checked.books().values().forEach(book -> equip(book, sources, wrong));
     }
 
     private static SortedMap<String, String> texts(SortedMap<Path, Stamp> files, Wrong wrong) {
@@ -143,7 +137,7 @@ public final class FlowLibrary implements FlowSource {
         return texts;
     }
 
-    private Surroundings around(List<Path> recorded) {
+    private Surroundings around(Surroundings around, List<Path> recorded) {
         return new Surroundings(
                 around.queues(),
                 around.skills(),

@@ -36,10 +36,10 @@ public final class PublishedFlows implements FlowSource {
     private static final int SHORT_HASH = 12;
 
     private final ReleaseStore store;
-    private final Surroundings around;
     private final PromptLibrary prompts;
     private final SortedMap<String, Seen> seen = new TreeMap<>();
     private long looks;
+    private volatile Surroundings around;
     private volatile Map<String, LoadedFlow> flows = Map.of();
     private volatile List<Problem> problems = List.of();
 
@@ -68,6 +68,12 @@ public final class PublishedFlows implements FlowSource {
     @Override
     public List<Problem> problems() {
         return problems;
+    }
+
+    /// What runs goes on running, whatever it names.
+    @Override
+    public void surroundings(Surroundings nowAround) {
+        around = nowAround;
     }
 
     @Override
@@ -176,10 +182,6 @@ public final class PublishedFlows implements FlowSource {
         FlowBook book = site.checked().books().get(flow);
         if (book == null) {
             site.findings().stream().filter(Problem::isError).forEach(problems::add);
-            return Optional.empty();
-        }
-        problems.addAll(site.notCarriedOut(book.flows().values()));
-        if (!problems.isEmpty()) {
             return Optional.empty();
         }
         SoundSearch.Found found = site.sounds(book, prompts.with(folder.resolve("prompts")));

@@ -1,16 +1,11 @@
 package org.strowger.engine.flow;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.strowger.flow.Flow;
 import org.strowger.flow.NodeId;
 import org.strowger.yaml.Places;
 import org.strowger.yaml.Position;
-import org.strowger.yaml.Problem;
 import org.strowger.yaml.YamlDocument;
 
 /// Which file each flow is in, and where its nodes stand there.
@@ -52,27 +47,5 @@ final class Sources {
             throw new IllegalArgumentException("no file is the flow " + flow);
         }
         return source;
-    }
-
-    /// The nodes of a flow that are in the language, but that calls here cannot go through yet.
-    List<Problem> notCarriedOut(Flow flow) {
-        List<Problem> problems = new ArrayList<>();
-        flow.nodes()
-                .values()
-                .forEach(
-                        node ->
-                                Abilities.lacking(node)
-                                        .forEach(
-                                                lack ->
-                                                        problems.add(
-                                                                place(flow, node.id(), lack)
-                                                                        .problem(lack.message()))));
-        return Collections.unmodifiableList(problems);
-    }
-
-    private Position place(Flow flow, NodeId node, Abilities.Lack lack) {
-        List<String> path = new ArrayList<>(List.of("nodes", node.value()));
-        path.addAll(lack.path());
-        return source(flow.id()).places().at(path.toArray(String[]::new));
     }
 }

@@ -23,12 +23,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,10 +78,9 @@ class CallsInFlowsTest {
     private final Vertx vertx = Vertx.vertx();
     private final FakeTelephony network = new FakeTelephony();
     private final FakeRouting routing = new FakeRouting(clock);
-    private final Queue<FlowEvent> counted = new ConcurrentLinkedQueue<>();
-    private final SortedSet<String> closed = new ConcurrentSkipListSet<>();
     private final List<TelephonyCommand> commands = new ArrayList<>();
     private FlowLibrary flows;
+    private FakeServices services;
     private CallSessions sessions;
 
     @BeforeEach
@@ -101,17 +96,15 @@ class CallsInFlowsTest {
                                 folder.resolve("prompts"),
                                 folder.resolve("spoken"),
                                 new SilentSpeech()));
+        services = new FakeServices(flows, _ -> Optional.of("main"));
         sessions =
                 new CallSessions(
                         vertx,
                         vertx.getOrCreateContext(),
                         clock,
-                        _ -> flows.find("main"),
-                        () -> closed,
-                        counted::add,
-                        List.of(anna()),
-                        _ -> {},
+                        services,
                         new SimpleMeterRegistry());
+        sessions.apply(CentreRules.standard(), List.of(anna()));
         sessions.connect(network, routing);
         publish(
                 routing.carryOut(
@@ -179,7 +172,7 @@ class CallsInFlowsTest {
                   b: { set: { priority: "2" }, next: c }
                   c: { set: { priority: "3" }, next: hangup }
                 """);
-        Logger sessionsOwn = (Logger) LoggerFactory.getLogger(CallSession.class);
+        Logger sessionsOwn = (Logger) LoggerFactory.getLogger(FlowGuide.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         sessionsOwn.addAppender(log);
@@ -297,7 +290,7 @@ class CallsInFlowsTest {
         calls("0800");
         expect("answer", "play goodbye");
         tell(new LegEnded(clock.instant(), IN, HangupCause.NORMAL));
-        closed.add("office");
+        services.closed.add("office");
         calls("0800");
         expect("answer", "play did-not-hear");
     }
@@ -482,7 +475,7 @@ class CallsInFlowsTest {
         }
         expect();
         assertTrue(
-                counted.contains(
+                services.counted.contains(
                         new FlowEvent.NodeEntered(
                                 "main", new NodeId("tidy"), Optional.of("tidied"))));
     }
@@ -511,7 +504,7 @@ class CallsInFlowsTest {
                         new FlowEvent.NodeEntered("main", new NodeId("menu"), Optional.empty()),
                         new FlowEvent.NodeLeft(
                                 "main", new NodeId("menu"), "caller_hung_up", Duration.ZERO)),
-                List.copyOf(counted));
+                List.copyOf(services.counted));
     }
 
     @Test

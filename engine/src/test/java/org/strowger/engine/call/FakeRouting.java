@@ -84,7 +84,12 @@ final class FakeRouting implements Routing {
         full = isFull;
     }
 
-    /// Carries out what waits; the events are the test's to publish.
+    /// Carries out what waits; the events are the test's to publish. Whether it was asked for
+    /// something that it has not done.
+    synchronized boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
     synchronized List<RoutingEvent> carryOut() {
         List<RoutingEvent> events = new ArrayList<>();
         while (!waiting.isEmpty()) {
@@ -93,8 +98,27 @@ final class FakeRouting implements Routing {
         return events;
     }
 
+    /// Carries out the first that waits, if one does.
+    synchronized List<RoutingEvent> carryOutOne() {
+        return waiting.isEmpty() ? List.of() : core.handle(waiting.remove().apply(clock.instant()));
+    }
+
+    synchronized boolean isAsked() {
+        return !waiting.isEmpty();
+    }
+
+    /// When the core wants to hear that time has passed.
+    synchronized Optional<Instant> nextDeadline() {
+        return core.nextDeadline();
+    }
+
     synchronized List<RoutingEvent> carryOut(RoutingCommand command) {
         return core.handle(command);
+    }
+
+    /// Whether nothing waits to be carried out.
+    synchronized boolean isIdle() {
+        return waiting.isEmpty();
     }
 
     synchronized RoutingSnapshot snapshot() {

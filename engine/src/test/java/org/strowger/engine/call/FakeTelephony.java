@@ -49,6 +49,18 @@ final class FakeTelephony implements Telephony {
             case TelephonyCommand.Unbridge c -> "part " + c.leg();
             case TelephonyCommand.Hangup c -> "hang up " + c.leg() + ": " + c.cause();
             case TelephonyCommand.ListLegs _ -> "list legs";
+            case TelephonyCommand.JoinConference c -> c.leg() + " joins " + c.conference();
+            case TelephonyCommand.LeaveConference c -> c.leg() + " leaves the conference";
+            case TelephonyCommand.Listen c ->
+                    "%s listens to %s: %s".formatted(c.leg(), c.target(), c.ear());
+            case TelephonyCommand.StopListening c -> c.leg() + " listens no more";
+            case TelephonyCommand.Mute c -> (c.muted() ? "mute " : "unmute ") + c.leg();
+            case TelephonyCommand.Record c -> "record %s as %s".formatted(c.leg(), c.recording());
+            case TelephonyCommand.PauseRecording c ->
+                    (c.paused() ? "pause recording " : "go on recording ") + c.leg();
+            case TelephonyCommand.StopRecording c -> "stop recording " + c.leg();
+            case TelephonyCommand.AnswerTransfer c ->
+                    "transfer of %s %s".formatted(c.leg(), c.done() ? "done" : "refused");
         };
     }
 

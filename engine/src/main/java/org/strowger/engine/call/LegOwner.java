@@ -1,0 +1,23 @@
+package org.strowger.engine.call;
+
+import org.strowger.telephony.CommandId;
+import org.strowger.telephony.HangupCause;
+import org.strowger.telephony.LegId;
+import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
+
+/// Whose a leg is: hears all that happens to it, on the sessions' event loop.
+interface LegOwner {
+    void legAnswered(LegId leg);
+
+    /// The leg ended, or was never answered. It is nobody's from now on.
+    void legOver(LegId leg, HangupCause cause);
+
+    void digitPressed(LegId leg, char digit);
+
+    void playbackEnded(LegId leg, CommandId playback);
+
+    /// The far end put the leg on hold, or took it back.
+    void heldByFarEnd(LegId leg, boolean held);
+
+    void transferRequested(LegId leg, Target target);
+}

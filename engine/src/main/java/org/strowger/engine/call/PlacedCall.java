@@ -1,0 +1,220 @@
+package org.strowger.engine.call;
+
+import io.vertx.core.Promise;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.strowger.engine.call.DeskAnswer.Reason;
+import org.strowger.engine.flow.Announcement;
+import org.strowger.engine.routing.AgentId;
+import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.LeaveReason;
+import org.strowger.engine.routing.QueueId;
+import org.strowger.engine.routing.RoutingCommand;
+import org.strowger.engine.routing.RoutingCommand.EndCall;
+import org.strowger.engine.routing.RoutingCommand.TakeUp;
+import org.strowger.engine.routing.RoutingEvent.CallConnected;
+import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
+import org.strowger.engine.routing.RoutingEvent.CallOffered;
+import org.strowger.engine.routing.RoutingEvent.CommandRejected;
+import org.strowger.telephony.LegId;
+import org.strowger.telephony.Party;
+
+/// A call that an agent makes on behalf of a queue, until the customer is reached or is not.
+final class PlacedCall implements CallOwner, CallOut.Errand {
+    private final CallId call;
+    private final AgentId agent;
+    private final QueueId queue;
+    private final Party customer;
+    private final Desk desk;
+    private final Runnable whenOver;
+    private final Promise<DeskAnswer> answer;
+    private final Instant placedAt;
+    private final CallOut out;
+    private Optional<LegId> askedFrom = Optional.empty();
+
+    /// @param answer given when the core has taken the call, or has not
+    /// @param whenOver run once, however it ends
+    PlacedCall(
+            CallId call,
+            AgentId agent,
+            QueueId queue,
+            Party customer,
+            Desk desk,
+            Promise<DeskAnswer> answer,
+            Runnable whenOver) {
+        this.call = call;
+        this.agent = agent;
+        this.queue = queue;
+        this.customer = customer;
+        this.desk = desk;
+        this.answer = answer;
+        this.whenOver = whenOver;
+        this.placedAt = desk.now();
+        this.out = new CallOut(call, 1, customer, false, CallSession.Origin.WE_CALLED, desk, this);
+    }
+
+    CallId call() {
+        return call;
+    }
+
+    /// @param present the agent's leg, when they are on the line
+    void begin(Optional<LegId> present) {
+        askedFrom = present;
+        desk.follows(call, this);
+        out.takeUp(
+                queue,
+                at -> new TakeUp(at, agent, call, queue, 0, Optional.of(customer.number())),
+                present);
+    }
+
+    boolean isAskedFrom(LegId leg) {
+        return askedFrom.filter(leg::equals).isPresent();
+    }
+
+    /// The agent asked on the line, and is gone before the core has answered.
+    void agentHungUp() {
+        out.leave(LeaveReason.CHOSE_TO_LEAVE);
+        over(false);
+    }
+
+    CallView view() {
+        return new CallView(
+                call,
+                customer,
+                customer.number(),
+                "",
+                placedAt,
+                CallView.State.CALLING_CUSTOMER,
+                Optional.empty(),
+                Optional.of(queue),
+                out.agents());
+    }
+
+    private void over(boolean endsTalk) {
+        desk.left(call);
+        if (endsTalk) {
+            desk.tell(at -> new EndCall(at, call));
+        }
+        answer.tryComplete(new DeskAnswer.Refused(Reason.OVERLOADED, "the core takes no more"));
+        whenOver.run();
+    }
+
+    // What the core says.
+
+    @Override
+    public void queued(QueueId line) {
+        answer.tryComplete(new DeskAnswer.Done());
+        out.search().queued(line);
+    }
+
+    @Override
+    public void moved(QueueId line) {
+        out.search().moved(line);
+    }
+
+    @Override
+    public void leftQueue(LeaveReason reason) {
+        out.search().leftQueue(reason);
+    }
+
+    @Override
+    public void offered(CallOffered offer) {
+        out.search().offered(offer);
+    }
+
+    @Override
+    public void offerEnded(AgentId which) {
+        out.search().offerEnded(which);
+    }
+
+    @Override
+    public void connected(CallConnected event) {
+        out.search().connected(event);
+    }
+
+    @Override
+    public void handedOver(CallHandedOver event) {}
+
+    @Override
+    public void rejected(CommandRejected event) {
+        if (event.command() instanceof TakeUp) {
+            answer.tryComplete(
+                    new DeskAnswer.Refused(
+                            reason(event.reason()), "the call is not made: " + event.reason()));
+        }
+        out.search().rejected(event);
+    }
+
+    private static Reason reason(CommandRejected.Reason reason) {
+        return switch (reason) {
+            case UNKNOWN_AGENT -> Reason.UNKNOWN_AGENT;
+            case UNKNOWN_QUEUE -> Reason.UNKNOWN_QUEUE;
+            case AGENT_BUSY -> Reason.BUSY;
+            case UNKNOWN_CALL,
+                    QUEUE_CLOSED,
+                    QUEUE_FULL,
+                    QUEUE_EMPTY,
+                    ALREADY_KNOWN,
+                    ALREADY_SIGNED_IN,
+                    ALREADY_SIGNING_OUT,
+                    ALREADY_PAUSED,
+                    ALREADY_KEPT,
+                    ALREADY_APPLIED,
+                    ALREADY_SO,
+                    NOT_PAUSED,
+                    NOT_WRAPPING_UP,
+                    NOT_WAITING,
+                    NOT_OFFERED,
+                    NOT_TALKING,
+                    NOT_KEPT,
+                    TOO_LONG ->
+                    Reason.WRONG_STATE;
+        };
+    }
+
+    @Override
+    public Optional<AboutCall> about() {
+        return Optional.of(customer());
+    }
+
+    // What comes of it.
+
+    @Override
+    public AboutCall customer() {
+        return new AboutCall(customer, customer.number(), new TreeMap<>(), Optional.empty());
+    }
+
+    @Override
+    public Optional<Announcement> greeting() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void dialling() {}
+
+    @Override
+    public void reached(boolean hasAgent) {
+        over(false);
+    }
+
+    @Override
+    public void notReached(CallOut.Miss miss, boolean hadAgent) {
+        over(hadAgent);
+    }
+
+    @Override
+    public void agentLeft(boolean talks) {
+        over(talks);
+    }
+
+    @Override
+    public void noAgent() {
+        over(false);
+    }
+
+    @Override
+    public RoutingCommand undo(Instant at) {
+        return new EndCall(at, call);
+    }
+}

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.strowger.engine.call.AgentProfile;
+import org.strowger.engine.call.CentreRules;
 import org.strowger.engine.routing.RoutingPolicy;
 import org.strowger.flow.check.Surroundings;
 import org.strowger.telephony.sip.SipSettings;
@@ -29,7 +30,8 @@ import org.strowger.telephony.sip.SipSettings;
 /// @param policy the queues and their rules
 /// @param skills those that may be asked for: all that are listed, or else that agents have
 /// @param agents who can sign in, in the order of the file
-/// @param allowedNumbers how the numbers and SIP addresses begin that flows may have called
+/// @param rules what the centre tells its calls, apart from who gets which
+/// @param services what the parts around the calls are told
 public record EngineSettings(
         String centre,
         Path data,
@@ -43,13 +45,13 @@ public record EngineSettings(
         RoutingPolicy policy,
         SortedSet<String> skills,
         List<AgentProfile> agents,
-        List<String> allowedNumbers) {
+        CentreRules rules,
+        AroundCalls services) {
 
     public EngineSettings {
         numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
         skills = Collections.unmodifiableSortedSet(new TreeSet<>(skills));
         agents = List.copyOf(agents);
-        allowedNumbers = List.copyOf(allowedNumbers);
     }
 
     /// What flows may name, apart from recordings.
@@ -63,7 +65,7 @@ public record EngineSettings(
                 Optional.of(skills),
                 Optional.of(agentIds),
                 Optional.empty(),
-                Optional.of(allowedNumbers),
+                Optional.of(rules.allowedNumbers()),
                 Optional.empty());
     }
 

@@ -44,21 +44,23 @@ final class PolicyReader {
     private final YamlValue boundSaid;
     private final Optional<StarvationBound> bound;
 
-    /// @param whole the section of queues, and `queues` the map in it
-    PolicyReader(YamlMap routing, YamlValue whole, YamlMap queues, SkillNames skills) {
-        this.whole = whole;
+    /// @param handling reads what else is said of each queue
+    PolicyReader(YamlMap routing, Listing listed, SkillNames skills, HandlingReader handling) {
+        this.whole = listed.section();
         balanceSaid = routing.optional("balance");
         balance = balanceSaid.oneOf(Balance.class).orElse(Balance.URGENCY);
         detail = routing.optional("decisions").oneOf(Detail.class).orElse(Detail.FULL);
         seed = routing.optional("seed").integer(0, 999_999_999).orElse(0);
         boundSaid = routing.optional("starvation_bound");
         bound = bound(boundSaid);
-        QueueReader reader = new QueueReader(skills, queues.entries().keySet());
-        queues.entries()
+        QueueReader reader = new QueueReader(skills, listed.entries().keySet());
+        listed.entries()
                 .forEach(
                         (name, value) -> {
                             if (Name.isKey(name, value)) {
-                                this.queues.put(new QueueId(name), reader.read(value));
+                                QueueReader.Section queue = reader.read(value);
+                                handling.read(new QueueId(name), queue);
+                                this.queues.put(new QueueId(name), queue);
                             }
                         });
     }

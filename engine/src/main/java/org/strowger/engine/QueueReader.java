@@ -78,7 +78,7 @@ final class QueueReader {
         QueuePolicy.Work work = work(queue);
         QueuePolicy.Builder rules =
                 QueuePolicy.builder()
-                        .open(queue.optional("open").flag().orElse(STANDARD.open()))
+                        .open(YesOrNo.read(queue.optional("open"), STANDARD.open()))
                         .maxLength(
                                 queue.optional("max_length")
                                         .integer(1, 100_000)
@@ -152,7 +152,7 @@ final class QueueReader {
         YamlMap step = item.map();
         SkillNeed need = needs.read(step.optional("needs"));
         YamlValue skip = step.optional("skip_if_nobody");
-        boolean skipped = skip.flag().orElse(false);
+        boolean skipped = YesOrNo.read(skip, false);
         if (skipped && isLast) {
             skip.refuse("the last step cannot be skipped: there is nowhere to go from it");
         }

@@ -25,17 +25,33 @@ final class SkillNames {
     }
 
     /// Begins with the file's list, if it has one.
-    static SkillNames read(YamlValue list) {
+    ///
+    /// @param list of names, or the name of a CSV file with them
+    static SkillNames read(YamlValue list, SettingsFolder folder) {
         SkillNames names = new SkillNames(list.isPresent());
-        for (YamlValue item : list.list()) {
-            item.text(Name.FORM, Name.EXPECTED)
-                    .filter(name -> isNoWordOfNeeds(name, item::refuse))
-                    .ifPresent(names.known::add);
+        if (list.isList() || list.isMap()) {
+            list.list().forEach(names::listed);
+        } else {
+            new Listing(list, Table.SKILLS, folder)
+                    .entries()
+                    .forEach(
+                            (name, row) -> {
+                                if (Name.isKey(name, row)
+                                        && isNoWordOfNeeds(name, row::refuseKey)) {
+                                    names.known.add(name);
+                                }
+                            });
         }
         if (names.known.size() > MOST_LISTED) {
             list.refuse("expected " + MOST_LISTED + " skills at most");
         }
         return names;
+    }
+
+    private void listed(YamlValue item) {
+        item.text(Name.FORM, Name.EXPECTED)
+                .filter(name -> isNoWordOfNeeds(name, item::refuse))
+                .ifPresent(known::add);
     }
 
     /// Those that may be asked for, when the agents have been read.

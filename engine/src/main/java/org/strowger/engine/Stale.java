@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.strowger.engine.call.AgentProfile;
+import org.strowger.engine.call.CallSessions;
 import org.strowger.engine.call.CallSessions.Presence;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.LeaveReason;
@@ -27,19 +28,21 @@ final class Stale {
     private Stale() {}
 
     /// The commands that make the core agree with the network: calls without a voice leave, talks
-    /// without a call end, agents without a phone sign out, and those who were changed in the
-    /// settings get their new profile. Kept places need no voice and stay.
+    /// without a call end, agents who sit nowhere sign out, and those who were changed in the
+    /// settings get their new profile. Kept places and messages need no voice and stay.
     static List<Function<Instant, RoutingCommand>> commands(
             RoutingSnapshot known, Presence present, Set<AgentProfile> agents) {
         List<Function<Instant, RoutingCommand>> commands = new ArrayList<>();
         for (CallInLine call : known.calls()) {
-            if (call.callbackNumber().isEmpty() && !present.calls().contains(call.id())) {
+            if (call.callbackNumber().isEmpty()
+                    && !CallSessions.isMessage(call.id())
+                    && !present.calls().contains(call.id())) {
                 commands.add(at -> new LeaveQueue(at, call.id(), LeaveReason.NODE_LOST));
             }
         }
-        Map<AgentId, AgentProfile> withPhone =
+        Map<AgentId, AgentProfile> reachable =
                 agents.stream()
-                        .filter(agent -> present.phones().contains(agent.phone()))
+                        .filter(agent -> present.agents().contains(agent.id()))
                         .collect(Collectors.toMap(AgentProfile::id, agent -> agent));
         for (SignedInAgent agent : known.agents()) {
             for (Contact contact : agent.contacts()) {
@@ -48,7 +51,7 @@ final class Stale {
                     commands.add(at -> new EndCall(at, contact.call()));
                 }
             }
-            AgentProfile profile = withPhone.get(agent.id());
+            AgentProfile profile = reachable.get(agent.id());
             if (profile == null) {
                 commands.add(at -> new SignOutAgent(at, agent.id()));
             } else if (!profile.routing().equals(agent.profile())) {

@@ -47,6 +47,18 @@ class ArchitectureTest {
     private static final String ROUTING = "org.strowger.engine.routing..";
     private static final String ESTIMATE = "org.strowger.engine.estimate..";
     private static final String CALL = "org.strowger.engine.call..";
+    private static final String ALERT = "org.strowger.engine.alert..";
+
+    /// What answers calls from the disk, later.
+    private static final String EDGES_OF_CALLS =
+            "org\\.strowger\\.engine\\.(Alerting|CentreServices|KeptCalls|Background)(\\$.*)?";
+
+    private static final String EDGES_OF_ALERTS =
+            "org\\.strowger\\.engine\\.alert\\."
+                    + "(AlertDesk|AlertJson|Webhooks|Hook|Post|Notice)(\\$.*)?";
+    private static final String CONTACT = "org.strowger.engine.contact..";
+    private static final String DIP = "org.strowger.engine.dip..";
+    private static final String RECORDING = "org.strowger.engine.recording..";
     private static final String SIMULATOR = "org.strowger.simulator..";
 
     private static final JavaClasses STROWGER =
@@ -181,6 +193,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void dataDipsKnowNothingOfCallsAndTheRestOfTheEngine() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(DIP)
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAnyPackage(ENGINE, TELEPHONY)
+                                        .and(not(resideInAPackage(DIP)))));
+    }
+
+    @Test
     void flowsAndTheirFilesDoNoInputOrOutput() {
         check(
                 noClasses()
@@ -260,6 +284,34 @@ class ArchitectureTest {
                                 "org.jspecify.annotations"));
     }
 
+    /// Alerts and webhooks are of plain facts: no call, no telephone, no flow.
+    @Test
+    void alertsUseOnlyTheRoutingCore() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ALERT)
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAPackage("org.strowger..")
+                                        .and(not(resideInAnyPackage(ALERT, ROUTING)))));
+    }
+
+    @Test
+    void theRulesOfAlertsHaveNoClockNoChanceAndNoThread() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ALERT)
+                        .and()
+                        .haveNameMatching(
+                                "org\\.strowger\\.engine\\.alert\\."
+                                        + "(AlertWatch|AlertRule|AlertInput|AlertEvent|Figures"
+                                        + "|Latch|MinuteCounts|Reading|Sight)(\\$.*)?")
+                        .should()
+                        .accessTargetWhere(CLOCK_CHANCE_OR_THREAD));
+    }
+
     @Test
     void telephonyKnowsNeitherFlowsNorTheEngine() {
         check(
@@ -294,6 +346,31 @@ class ArchitectureTest {
                                         .and(not(resideInAPackage("org.strowger.telephony")))));
     }
 
+    /// Recordings and messages are files of their own: they know no call, no flow, no core.
+    @Test
+    void recordingsUseOnlyThePortAndTheFormsOfAudio() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(RECORDING)
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAnyPackage(FLOW, YAML, SIP, ENGINE)
+                                        .and(not(resideInAPackage(RECORDING)))));
+    }
+
+    /// One cipher, in one place.
+    @Test
+    void onlyRecordingsAreEncryptedByTink() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(RECORDING)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("com.google.crypto.tink.."));
+    }
+
     @Test
     void theEngineDoesNotKnowTheSimulator() {
         check(
@@ -312,19 +389,48 @@ class ArchitectureTest {
         check(classes().that().haveSimpleName("SipStack").should().dependOnClassesThat(jainSip));
     }
 
+    /// Contacts are made from facts: no call that goes on, no flow that runs.
+    @Test
+    void contactsUseOnlyTheRoutingCoreThePortAndTheWordingOfProblems() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(CONTACT)
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAPackage("org.strowger..")
+                                        .and(
+                                                not(
+                                                        resideInAnyPackage(
+                                                                CONTACT,
+                                                                ROUTING,
+                                                                "org.strowger.telephony",
+                                                                "org.strowger.yaml")))));
+    }
+
     @Test
     void onlyTheShellsOfTheEngineRunOnVertx() {
-        DescribedPredicate<JavaClass> vertx = resideInAPackage("io.vertx..");
+        // Its JSON is values alone.
+        DescribedPredicate<JavaClass> vertx =
+                resideInAPackage("io.vertx..").and(not(resideInAPackage("io.vertx.core.json..")));
         check(
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(
-                                CALL, "org.strowger.engine.cluster..", "org.strowger.engine.api..")
+                                CALL,
+                                DIP,
+                                "org.strowger.engine.cluster..",
+                                "org.strowger.engine.api..")
                         .and(not(equivalentTo(Engine.class)))
                         .and(not(equivalentTo(Forecaster.class)))
                         .and(not(equivalentTo(ShardRouting.class)))
                         .and()
-                        .haveNameNotMatching("org\\.strowger\\.engine\\.Engine\\$.*")
+                        .haveNameNotMatching(
+                                "org\\.strowger\\.engine\\.(Engine\\$.*|Alerting(\\$.*)?)")
+                        .and()
+                        .haveNameNotMatching(EDGES_OF_ALERTS)
+                        .and()
+                        .haveNameNotMatching(EDGES_OF_CALLS)
                         .should()
                         .dependOnClassesThat(vertx));
     }
@@ -347,7 +453,11 @@ class ArchitectureTest {
 
     /// Every part is looked at: a rule about a package that moved away must not pass in silence.
     @ParameterizedTest
-    @ValueSource(strings = {FLOW, YAML, TELEPHONY, SIP, MEDIA, ENGINE, ROUTING, ESTIMATE, CALL})
+    @ValueSource(
+            strings = {
+                FLOW, YAML, TELEPHONY, SIP, MEDIA, ENGINE, ROUTING, ESTIMATE, CALL, ALERT, CONTACT,
+                DIP, RECORDING
+            })
     void thePartsAreWhereTheRulesLookForThem(String part) {
         List<JavaClass> found = STROWGER.stream().filter(resideInAPackage(part)).toList();
         assertTrue(found.size() >= 4, () -> part + " has " + found);

@@ -126,7 +126,7 @@ class NeedReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "skills: billing | 1:9: 'skills' expects a list, found 'billing'",
+                "skills: billing | 1:9: 'skills' expects a list, or the name of a CSV file (NAME.csv), found 'billing'",
                 "skills: [good billing] | 1:10: item 1 of 'skills' expects a name (letters, digits, '_', '.' and '-', at most 63), found 'good billing'",
                 "skills: [any] | 1:10: 'any' is a word of needs, so no skill can have this name"
             })

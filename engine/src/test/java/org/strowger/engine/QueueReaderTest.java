@@ -249,7 +249,7 @@ class QueueReaderTest {
             quoteCharacter = '`',
             value = {
                 "opne: true | 2:33: unknown key 'opne', did you mean 'open'?",
-                "open: yes | 2:39: 'open' expects true or false, found 'yes'",
+                "open: maybe | 2:39: 'open' expects yes or no, found 'maybe'",
                 "max_length: 0 | 2:45: 'max_length' expects a whole number from 1 to 100000, found '0'",
                 "max_wait: 0s | 2:43: 'max_wait' expects a duration from 1s to 24h such as 250ms or 5s, found '0s'",
                 "service_target: 25h | 2:49: 'service_target' expects a duration from 1s to 24h such as 250ms or 5s, found '25h'",

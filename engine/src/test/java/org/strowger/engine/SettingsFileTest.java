@@ -144,9 +144,9 @@ class SettingsFileTest {
                                 + "agents:\n"
                                 + "  anna: { password: a }\n"
                                 + "  ben: { name: Ben B., phone: 201, password: b, skills: { x: 1 } }\n");
-        assertEquals("anna", settings.agents().getFirst().phone().name());
+        assertEquals("anna", settings.agents().getFirst().phone().orElseThrow().name());
         assertEquals("anna", settings.agents().getFirst().name());
-        assertEquals("201", settings.agents().get(1).phone().name());
+        assertEquals("201", settings.agents().get(1).phone().orElseThrow().name());
         assertEquals(Map.of("x", 1), settings.agents().get(1).routing().skills());
         assertEquals(Set.of("x"), settings.surroundings().skills().orElseThrow());
         assertEquals(Set.of("support"), settings.surroundings().queues().orElseThrow());
@@ -216,8 +216,12 @@ class SettingsFileTest {
                                 + " of which each call takes one, found 'many'"),
                 mistake(
                         "agents: { anna: { password: a }, ben: { phone: anna, password: b } }",
-                        "s.yaml:3:48: phone 'anna' belongs to another agent already"),
-                mistake("agents: { anna: { name: Anna } }", "s.yaml:3:17: missing key 'password'"),
+                        "s.yaml:3:48: phone 'anna' belongs to agent 'anna' already"),
+                mistake(
+                        "agents: { anna: { name: Anna } }",
+                        "s.yaml:3:17: missing key 'password': that of the agent's phone; who has no"
+                                + " phone of their own has 'sign_in: by_command' or a number"
+                                + " 'external'"),
                 mistake(
                         "agents: { anna: { password: a, skills: { english: 11 } } }",
                         "s.yaml:3:51: 'english' expects a whole number from 1 to 10, found '11'"),
@@ -234,7 +238,10 @@ class SettingsFileTest {
                         "s.yaml:3:9: 'centre' expects a name (letters, digits, '_', '.' and '-', at"
                                 + " most 63), found '../up'"),
                 mistake("data: \"a\\0b\"", "s.yaml:3:7: expected a path, but found 'a\\u0000b'"),
-                mistake("agents: [anna]", "s.yaml:3:9: 'agents' expects a map, found a list"),
+                mistake(
+                        "agents: [anna]",
+                        "s.yaml:3:10: item 1 of 'agents' expects a map, or the name of a CSV"
+                                + " file (NAME.csv), found 'anna'"),
                 mistake(
                         "numbers: { 200: x }",
                         "s.yaml:3:1: key 'numbers' is already given on line 1"));

@@ -53,12 +53,12 @@ class SettingsReferenceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "queues: { a: {} }; KEY: 1 | '' | 14",
+                "queues: { a: {} }; KEY: 1 | '' | 25",
                 "queues: { a: {} }; transfers: { KEY: 1 } | transfers. | 1",
                 "queues: { a: {} }; routing: { KEY: 1 } | routing. | 4",
                 "queues: { a: {} }; routing: { starvation_bound: { behind: 1s, KEY: 1 } }"
                         + " | routing.starvation_bound. | 2",
-                "queues: { a: { KEY: 1 } } | queues.NAME. | 19",
+                "queues: { a: { KEY: 1 } } | queues.NAME. | 28",
                 "queues: { a: { missed: { KEY: 1 } } } | queues.NAME.missed. | 2",
                 "queues: { a: { order: { points_per_minute: 1, KEY: 1 } } } | queues.NAME.order. | 2",
                 "queues: { a: { steps: [ { KEY: 1 } ] } } | queues.NAME.steps. | 6",
@@ -68,7 +68,32 @@ class SettingsReferenceTest {
                 "queues: { a: { cost: { KEY: 1 } } } | queues.NAME.cost. | 3",
                 "queues: { a: { cost: { handle_times: [ { needs: {}, time: 1s, KEY: 1 } ] } } }"
                         + " | queues.NAME.cost.handle_times. | 2",
-                "queues: { a: {} }; agents: { a: { password: x, KEY: 1 } } | agents.ID. | 9"
+                "queues: { a: {} }; agents: { a: { password: x, KEY: 1 } } | agents.ID. | 15",
+                "trunk: { address: 'sip:{number}@a' }; transfers: { allowed: [ '+44' ] };"
+                        + " queues: { a: { callback: { KEY: 1 } } } | queues.NAME.callback. | 6",
+                "queues: { a: { dispositions: { KEY: 1 } } } | queues.NAME.dispositions. | 2",
+                "queues: { a: { service_level: { KEY: 1 } } } | queues.NAME.service_level. | 2",
+                "queues: { a: { whisper: { recording: a, KEY: 1 } } } | queues.NAME.whisper. | 1",
+                "queues: { a: {} }; trunk: { address: 'sip:{number}@a', KEY: 1 } | trunk. | 4",
+                "queues: { a: {} }; supervisors: { a: { teams: all, KEY: 1 } } | supervisors.ID. | 6",
+                "queues: { a: {} }; phones: { a: { password: x, KEY: 1 } } | phones.NAME. | 1",
+                "queues: { a: {} }; feature_codes: { KEY: 1 } | feature_codes. | 9",
+                "queues: { a: {} }; recordings: { KEY: 1 } | recordings. | 3",
+                "queues: { a: {} }; voicemail: { KEY: 1 } | voicemail. | 1",
+                "queues: { a: {} }; contacts: { KEY: 1 } | contacts. | 2",
+                "queues: { a: {} }; dips: { KEY: 1 } | dips. | 5",
+                "queues: { a: {} }; dips: { breaker: { KEY: 1 } } | dips.breaker. | 2",
+                "queues: { a: {} }; alerts: [ { when: waiting, queue: a, over: 1, KEY: 1 } ]"
+                        + " | alerts. | 4",
+                "queues: { a: {} }; alerts: [ { when: longest_wait, queue: a, over: 1s, KEY: 1 } ]"
+                        + " | alerts. | 4",
+                "queues: { a: {} }; alerts: [ { when: service_level, queue: a, under: 1, KEY: 1 } ]"
+                        + " | alerts. | 5",
+                "queues: { a: {} }; alerts: [ { when: ready_agents, queue: a, under: 1, KEY: 1 } ]"
+                        + " | alerts. | 4",
+                "queues: { a: {} }; alerts: [ { when: error_rate, over: 1, KEY: 1 } ] | alerts. | 3",
+                "queues: { a: {} }; webhooks: [ { url: 'https://a', events: [ call ], KEY: 1 } ]"
+                        + " | webhooks. | 3"
             })
     void everyKeyIsInTheReference(String text, String section, int count) throws IOException {
         String lines = text.replace("KEY", UNHEARD_OF).replace("; ", "\n");

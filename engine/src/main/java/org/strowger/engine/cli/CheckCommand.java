@@ -24,7 +24,7 @@ import org.strowger.yaml.Problem;
 ///
 /// A file is checked with all that lies beside it, for what it leads to may be there; only what is
 /// found in the file itself is told.
-final class CheckCommand implements FlowCommand {
+final class CheckCommand implements Command {
     private static final String JSON = "--json";
     private static final String SARIF = "--sarif";
     private static final String STRICT = "--strict";
@@ -86,7 +86,7 @@ final class CheckCommand implements FlowCommand {
             if (other.isPresent()) {
                 return terminal.failed(other.get() + ": neither a flow nor a calendar, *.yaml");
             }
-            findings.addAll(findings(checked, asked.getValue().only(), settings.isPresent()));
+            findings.addAll(findings(checked, asked.getValue().only()));
         }
         print(findings, given, terminal);
         boolean isWrong =
@@ -149,13 +149,8 @@ final class CheckCommand implements FlowCommand {
         return other.stream().findFirst();
     }
 
-    /// @param forEngine whether what calls cannot do is a finding too
-    private static List<Problem> findings(
-            CheckedFolder checked, Optional<SortedSet<Path>> only, boolean forEngine) {
+    private static List<Problem> findings(CheckedFolder checked, Optional<SortedSet<Path>> only) {
         List<Problem> findings = new ArrayList<>(checked.findings());
-        if (forEngine) {
-            findings.addAll(checked.notCarriedOut(checked.checked().flows().values()));
-        }
         findings.sort(Problem.FIRST_IN_FILE_FIRST);
         only.ifPresent(
                 files ->

@@ -15,7 +15,7 @@ import org.strowger.yaml.Spelling;
 /// `flow close` and `flow open`: closes a calendar by hand, and has its hours count again.
 ///
 /// @param closes which of the two
-record ClosingCommand(boolean closes) implements FlowCommand {
+record ClosingCommand(boolean closes) implements Command {
     private static final Pattern CALENDAR = Pattern.compile("calendars/(.*)\\.yaml");
 
     @Override

@@ -18,7 +18,7 @@ import org.strowger.yaml.Problem;
 
 /// `flow diff`: says what one version of flows changes in another: of flows in meaning, of
 /// calendars and recordings which are not the same.
-final class DiffCommand implements FlowCommand {
+final class DiffCommand implements Command {
     @Override
     public Form form() {
         return Form.of(

@@ -7,7 +7,7 @@ import org.strowger.flow.ParsedFlow;
 import org.strowger.flow.drawing.FlowDrawing;
 
 /// `flow graph`: draws a flow.
-final class GraphCommand implements FlowCommand {
+final class GraphCommand implements Command {
     private static final String MERMAID = "--mermaid";
     private static final String SVG = "--svg";
 

@@ -16,7 +16,7 @@ import org.strowger.flow.release.ReleasePath;
 import org.strowger.yaml.Spelling;
 
 /// `flow import`: makes flows of another product's menus.
-final class ImportCommand implements FlowCommand {
+final class ImportCommand implements Command {
     private static final String TO = "--to";
     private static final String FORCE = "--force";
     private static final String AUTO = "auto";

@@ -16,7 +16,7 @@ import org.strowger.engine.SettingsFile;
 import org.strowger.engine.StartFailure;
 import org.strowger.engine.flow.Espeak;
 
-/// `serve` and `flow`, as the launcher calls them.
+/// The commands as the launcher calls them: `serve`, and groups such as `flow` and `centre`.
 public final class Main {
     private final Terminal terminal;
 
@@ -42,7 +42,15 @@ public final class Main {
         return switch (args.isEmpty() ? "" : args.getFirst()) {
             case "serve" -> serve(args.subList(1, args.size()));
             case "flow" -> FlowCommands.run(args.subList(1, args.size()), terminal);
-            default -> terminal.misused("expected serve or flow");
+            case "recordings" -> RecordingsCommands.run(args.subList(1, args.size()), terminal);
+            case "voicemail" -> VoicemailCommands.run(args.subList(1, args.size()), terminal);
+            case "centre" -> CentreCommands.run(args.subList(1, args.size()), terminal);
+            case "forget" ->
+                    CommandGroup.run(
+                            "forget", new ForgetCommand(), args.subList(1, args.size()), terminal);
+            default ->
+                    terminal.misused(
+                            "expected serve, flow, recordings, voicemail, centre or forget");
         };
     }
 
@@ -52,12 +60,13 @@ public final class Main {
         }
         return switch (SettingsFile.read(Path.of(args.get(1)), terminal.environment())) {
             case SettingsFile.Result.Refused(var problems) -> terminal.failed(problems);
-            case SettingsFile.Result.Ok(var settings) -> serve(settings);
+            case SettingsFile.Result.Ok(var settings) -> serve(Path.of(args.get(1)), settings);
         };
     }
 
-    private int serve(EngineSettings settings) throws InterruptedException {
+    private int serve(Path file, EngineSettings settings) throws InterruptedException {
         try (Engine engine = Engine.start(settings, new Espeak())) {
+            engine.watch(file, terminal.environment());
             terminal.out().println("Strowger answers at " + addresses(settings));
             terminal.out().println("Status page: " + engine.url());
             awaitEnd();

@@ -1,7 +1,6 @@
 package org.strowger.engine.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.strowger.engine.EngineSettings;
@@ -14,7 +13,7 @@ import org.strowger.yaml.Spelling;
 /// `flow publish`: makes a release of a flow as it is in its folder, and gives it to new calls.
 ///
 /// Whatever would keep the engine from running it is found here, before anything is published.
-final class PublishCommand implements FlowCommand {
+final class PublishCommand implements Command {
     @Override
     public Form form() {
         return Form.of(
@@ -42,11 +41,8 @@ final class PublishCommand implements FlowCommand {
         if (book == null) {
             return refused(flow, folder, terminal);
         }
-        List<Problem> lacking = new ArrayList<>(folder.notCarriedOut(book.flows().values()));
-        if (lacking.isEmpty()) {
-            lacking.addAll(
-                    folder.makeSounds(book, settings.data().resolve("spoken"), new Espeak()));
-        }
+        List<Problem> lacking =
+                folder.makeSounds(book, settings.data().resolve("spoken"), new Espeak());
         if (!lacking.isEmpty()) {
             return terminal.failed(lacking);
         }

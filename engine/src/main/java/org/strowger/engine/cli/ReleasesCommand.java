@@ -11,7 +11,7 @@ import org.strowger.flow.release.Published;
 import org.strowger.yaml.Spelling;
 
 /// `flow releases`: what was published of a flow, the newest first, which new calls get.
-final class ReleasesCommand implements FlowCommand {
+final class ReleasesCommand implements Command {
     @Override
     public Form form() {
         return Form.of("--config SETTINGS FLOW", List.of(), List.of(), 1, 1).needing(Site.CONFIG);

@@ -8,7 +8,7 @@ import org.strowger.engine.EngineSettings;
 import org.strowger.engine.flow.ReleaseStore;
 
 /// `flow rollback`: gives new calls a release that was published before.
-final class RollbackCommand implements FlowCommand {
+final class RollbackCommand implements Command {
     @Override
     public Form form() {
         return Form.of(

@@ -19,7 +19,7 @@ import org.strowger.yaml.Problem;
 import org.strowger.yaml.Spelling;
 
 /// `flow run`: lets somebody walk through a flow as its caller, line by line.
-final class RunCommand implements FlowCommand {
+final class RunCommand implements Command {
     private static final String CALLER = "--caller";
     private static final String AT = "--at";
 

@@ -13,7 +13,7 @@ import org.strowger.flow.check.Surroundings;
 import org.strowger.flow.scenario.JUnitReport;
 
 /// `flow test`: plays the tests of a site against its flows.
-final class TestCommand implements FlowCommand {
+final class TestCommand implements Command {
     private static final String JUNIT = "--junit";
     private static final String ENDING = ".test.yaml";
     private static final int MOST_FILES = 10_000;

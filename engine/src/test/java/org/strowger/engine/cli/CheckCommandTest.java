@@ -81,21 +81,6 @@ class CheckCommandTest {
     }
 
     @Test
-    void withTheSettingsWhatTheEngineCannotDoYetIsToldToo() throws Exception {
-        shop.write(
-                "flows/main.yaml",
-                Shop.MAIN
-                        .replace(
-                                "  bye: { hangup",
-                                "  box: { voicemail: { box: shop }, next: bye }\n  bye: { hangup")
-                        .replace("closed: bye", "closed: box"));
-        assertEquals(0, check(folder.toString()).status());
-        Typed typed = check("--config", shop.settings());
-        assertEquals(1, typed.status());
-        assertTrue(typed.out().contains("does not carry out 'voicemail' nodes yet"), typed.out());
-    }
-
-    @Test
     void warningsPassUnlessTheCheckIsStrict() throws Exception {
         shop.record("never-played", 1);
         Typed typed = check(folder.toString());

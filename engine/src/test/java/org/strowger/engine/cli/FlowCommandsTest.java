@@ -29,8 +29,13 @@ class FlowCommandsTest {
     }
 
     @Test
-    void thereAreOnlyServeAndFlow() throws Exception {
-        assertEquals(new Typed(2, "", "strowger: expected serve or flow\n"), Typed.of("sreve"));
+    void thereIsNoOtherCommand() throws Exception {
+        assertEquals(
+                new Typed(
+                        2,
+                        "",
+                        "strowger: expected serve, flow, recordings, voicemail, centre or forget\n"),
+                Typed.of("sreve"));
         assertEquals(
                 new Typed(2, "", "strowger: serve expects --config FILE\n"), Typed.of("serve"));
     }

@@ -2,8 +2,8 @@ package org.strowger.engine.cli;
 
 import java.io.IOException;
 
-/// One of the `flow` commands.
-interface FlowCommand {
+/// One of the commands of a group: `releases` of `flow releases`.
+interface Command {
     Form form();
 
     /// Does what was asked for.

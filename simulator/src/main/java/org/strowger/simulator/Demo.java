@@ -21,6 +21,7 @@ import org.strowger.engine.StartFailure;
 import org.strowger.engine.call.AgentProfile;
 import org.strowger.engine.cli.Main;
 import org.strowger.engine.flow.Espeak;
+import org.strowger.telephony.RecordingStore;
 import org.strowger.telephony.Sound;
 import org.strowger.telephony.media.WavFile;
 import org.strowger.telephony.sip.SipSettings;
@@ -103,6 +104,7 @@ final class Demo {
                 return SipTelephony.bind(
                         phoneSettings(settings, settings.sip().port() + 2 * i),
                         simulated,
+                        RecordingStore.NONE,
                         InstantSource.system(),
                         new SimpleMeterRegistry());
             } catch (BindException e) {
@@ -119,7 +121,7 @@ final class Demo {
                 simulatedAgents(settings).stream()
                         .map(
                                 agent -> {
-                                    String user = agent.phone().name();
+                                    String user = agent.phone().orElseThrow().name();
                                     return new Registration(
                                             registrar,
                                             user,
@@ -162,7 +164,7 @@ final class Demo {
     }
 
     private void describe(EngineSettings settings, AgentProfile agent) {
-        String user = agent.phone().name();
+        String user = agent.phone().orElseThrow().name();
         out.println(
                 "  Agent          %s (a phone of yours: register user %s, password %s at %s:%d)"
                         .formatted(

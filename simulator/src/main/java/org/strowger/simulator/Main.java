@@ -3,8 +3,9 @@ package org.strowger.simulator;
 import java.io.PrintStream;
 import java.util.List;
 import org.strowger.simulator.load.Load;
+import org.strowger.simulator.soak.Soak;
 
-/// `demo` and `load`, as the launcher calls them.
+/// `demo`, `load` and `soak`, as the launcher calls them.
 public final class Main {
     /// The command was not understood.
     private static final int MISUSED = 2;
@@ -31,7 +32,8 @@ public final class Main {
         return switch (args.isEmpty() ? "" : args.getFirst()) {
             case "demo" -> demo(args.subList(1, args.size()));
             case "load" -> new Load(out, err).run(args.subList(1, args.size()));
-            default -> misused("expected demo or load");
+            case "soak" -> new Soak(out, err).run(args.subList(1, args.size()));
+            default -> misused("expected demo, load or soak");
         };
     }
 

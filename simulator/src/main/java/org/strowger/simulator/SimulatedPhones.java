@@ -82,7 +82,7 @@ final class SimulatedPhones implements TelephonyListener {
 
     private void handle(TelephonyEvent event) {
         switch (event) {
-            case CallArrived(_, var leg, _, _) -> {
+            case CallArrived(_, var leg, _, _, _) -> {
                 people.put(leg, new Person.Agent());
                 after(between(1, 3), () -> send(id -> new Answer(id, leg)));
             }

@@ -2,21 +2,26 @@ package org.strowger.engine.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.strowger.engine.Engine;
 import org.strowger.engine.EngineSettings;
 import org.strowger.engine.SettingsFile;
 import org.strowger.engine.StartFailure;
+import org.strowger.engine.call.DeskAnswer;
+import org.strowger.engine.call.DeskCommand;
 import org.strowger.engine.flow.Espeak;
 import org.strowger.engine.routing.RoutingSnapshot;
 import org.strowger.telephony.peers.Ports;
 import org.strowger.telephony.peers.Recording;
+import org.strowger.telephony.peers.Tones;
 
 /// An engine on free ports of the loopback address, with the recordings that are shipped, a flow of
 /// its own, short times, and two agents: ann and bob.
@@ -49,6 +54,38 @@ final class Centre extends Front implements AutoCloseable {
             Files.createDirectories(path.resolve("flows"));
             folder.writeFlow(folder.usualFlow());
             folder.writeSettings(0, "data");
+            return folder;
+        }
+
+        /// A centre of another kind.
+        ///
+        /// @param rules the settings that are not about where it is
+        /// @param flows by their ids
+        static Folder of(Path path, String rules, SortedMap<String, String> flows)
+                throws IOException {
+            Folder folder = new Folder(path, Ports.free());
+            Files.createDirectories(path.resolve("flows"));
+            for (var flow : flows.entrySet()) {
+                Files.writeString(
+                        path.resolve("flows").resolve(flow.getKey() + ".yaml"), flow.getValue());
+            }
+            Path prompts = Files.createDirectories(path.resolve("prompts").resolve("en-GB"));
+            for (Handset.Tone tone : Handset.Tone.recorded()) {
+                Tones.wav(prompts.resolve(tone.prompt() + ".wav"), tone.hertz(), 2);
+            }
+            int media = Ports.freeRun(60);
+            Files.writeString(
+                    folder.settings(),
+                    """
+                    centre: test
+                    data: data
+                    flows: flows
+                    prompts: prompts
+                    sip: { port: %d, media_ports: %d-%d, max_legs: 60 }
+                    http: { port: 0 }
+                    """
+                                    .formatted(folder.sipPort(), media, media + 59)
+                            + rules);
             return folder;
         }
 
@@ -149,6 +186,21 @@ final class Centre extends Front implements AutoCloseable {
     /// Everything that the routing core knows.
     RoutingSnapshot routing() {
         return Kept.routing(engine);
+    }
+
+    /// Has somebody's command carried out.
+    DeskAnswer carryOut(DeskCommand command) {
+        return got(engine.carryOut(command));
+    }
+
+    static <T> T got(Future<T> future) {
+        try {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(SOON.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("the engine does not answer", e);
+        }
     }
 
     // What is left.

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.strowger.telephony.peers.Sipp;
 
 /// A running node as telephones and visitors of its status page see it, wherever it runs.
-abstract sealed class Front permits Centre, NodeProcess {
+abstract sealed class Front permits Centre, NodeProcess, ServedCentre {
     static final Duration SOON = Duration.ofSeconds(15);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();

@@ -142,7 +142,7 @@ public final class Engine implements AutoCloseable {
             undo.add(seats::close);
             dips = DipClient.open(vertx, settings.services().dips(), clock, meters);
             undo.add(() -> await(dips.close()));
-            kept = KeptCalls.open(settings.data(), settings.services(), clock, meters);
+            kept = openKept(settings);
             undo.add(() -> closeKept());
             FlowMetrics flowMetrics = new FlowMetrics(meters);
             news = new CentreNews(this::tell);
@@ -233,6 +233,17 @@ public final class Engine implements AutoCloseable {
             case DeskCommand.Announced.OfText(var words) -> Announcements.text(library, words);
             case DeskCommand.Announced.OfRecording(var id) -> Announcements.recording(library, id);
         };
+    }
+
+    private KeptCalls openKept(EngineSettings settings) throws StartFailure {
+        try {
+            return KeptCalls.open(settings.data(), settings.services(), clock, meters);
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "what is kept of calls cannot be opened: %s: see data (STROWGER_DATA)"
+                            .formatted(e.getMessage()),
+                    e);
+        }
     }
 
     private void closeKept() {

@@ -1,32 +1,67 @@
 package org.strowger.engine.e2e;
 
-import java.util.Optional;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.strowger.engine.Engine;
 import org.strowger.engine.routing.AgentId;
-import org.strowger.engine.routing.CallId;
-import org.strowger.engine.routing.QueueId;
-import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
-import org.strowger.engine.routing.RoutingCommand.KeepPlace;
 import org.strowger.engine.routing.RoutingCommand.PauseAgent;
 import org.strowger.engine.routing.RoutingSnapshot;
-import org.strowger.engine.routing.SkillNeed;
+import org.strowger.telephony.peers.Baresip;
 
 /// What telephones cannot ask for: bob's pause, and a place kept for a caller whom nobody here can
 /// call back, for want of the skill.
 final class Kept {
     static final AgentId BOB = new AgentId("bob");
-    static final CallId CALL = new CallId("kept");
-    static final Optional<String> NUMBER = Optional.of("+4930123456");
-    private static final QueueId SALES = new QueueId("sales");
-    private static final SkillNeed GERMAN = SkillNeed.atLeast("german", 9);
+
+    /// Who is to be called back, by somebody who never signs in.
+    static final String NUMBER = "4930123456";
+
+    private static final String AGENTS = "agents:\n";
 
     private Kept() {}
 
-    static void submit(Engine engine) {
+    /// Settings and a flow by which callers of 200 keep a place in the line for sales.
+    static Centre.Folder in(Path path) throws IOException {
+        Centre.Folder folder = Centre.Folder.in(path);
+        String settings = Files.readString(folder.settings());
+        String withTrunk =
+                """
+                trunk: { address: "sip:{number}@127.0.0.1:9" }
+                transfers: { allowed: [ "49" ] }
+                agents:
+                  greta: { name: Greta, password: greta-secret, skills: { german: 9 } }
+                """;
+        String numbers =
+                Centre.replaced(
+                        settings, "\"100\": main-line", "\"100\": main-line, \"200\": keep");
+        Files.writeString(folder.settings(), Centre.replaced(numbers, AGENTS, withTrunk));
+        Files.writeString(
+                folder.flow().resolveSibling("keep.yaml"),
+                """
+                flow: keep
+                schema: 1
+                language: en-GB
+                start: keep
+                nodes:
+                  keep: { callback: { queue: sales, skills: { german: 9 }, expires: 1h, on_refused: sorry }, next: bye }
+                  sorry: { say: not-possible, next: bye }
+                  bye: { hangup: true }
+                """);
+        return folder;
+    }
+
+    /// A caller hangs up by agreement.
+    static void keepPlace(Front front) {
+        try (Baresip caller = Baresip.phone(NUMBER).start()) {
+            caller.dial(front.uri("200"));
+            caller.awaitClosed();
+        }
+    }
+
+    static void pauseBob(Engine engine) {
         engine.submit(at -> new PauseAgent(at, BOB, "lunch"));
-        engine.submit(at -> new EnqueueCall(at, CALL, SALES, 1, GERMAN));
-        engine.submit(at -> new KeepPlace(at, CALL, NUMBER.orElseThrow()));
     }
 
     static void awaitBob(Engine engine) {

@@ -20,7 +20,7 @@ final class NodeProcess extends Front implements AutoCloseable {
         this.url = url;
     }
 
-    /// Starts a node that pauses bob and keeps a place as soon as bob is there.
+    /// Starts a node that pauses bob as soon as bob is there.
     static NodeProcess start(Centre.Folder folder) throws IOException {
         Process process =
                 new ProcessBuilder(
@@ -48,7 +48,7 @@ final class NodeProcess extends Front implements AutoCloseable {
         Engine engine = folder.start();
         System.out.println(engine.url());
         Kept.awaitBob(engine);
-        Kept.submit(engine);
+        Kept.pauseBob(engine);
         Thread.currentThread().join();
     }
 

@@ -21,7 +21,6 @@ import org.strowger.telephony.Sound;
 import org.strowger.telephony.TelephonyCommand.Dial;
 import org.strowger.telephony.TelephonyCommand.Hangup;
 import org.strowger.telephony.TelephonyCommand.Play;
-import org.strowger.telephony.TelephonyCommand.StartMusic;
 import org.strowger.telephony.TelephonyCommand.StopPlaying;
 import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 
@@ -210,11 +209,7 @@ final class CallOut implements LegOwner, AgentSearch.Seeker, Desk.Sleeper {
         if (!words.isEmpty()) {
             desk.send(new Play(commands.next(), leg, words));
         }
-        desk.send(
-                new StartMusic(
-                        commands.next(),
-                        leg,
-                        desk.services().announcement(Announcement.HOLD_MUSIC)));
+        desk.holdMusic(commands.next(), leg);
         callCustomer();
     }
 

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.strowger.engine.call.DeskAnswer.Reason;
 import org.strowger.engine.contact.Segment.Kind;
-import org.strowger.engine.flow.Announcement;
 import org.strowger.engine.flow.LoadedFlow;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
@@ -39,7 +38,6 @@ import org.strowger.telephony.Sound;
 import org.strowger.telephony.TelephonyCommand.Answer;
 import org.strowger.telephony.TelephonyCommand.Hangup;
 import org.strowger.telephony.TelephonyCommand.Play;
-import org.strowger.telephony.TelephonyCommand.StartMusic;
 import org.strowger.telephony.TelephonyCommand.StopMusic;
 import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 
@@ -191,11 +189,7 @@ final class CallSession
     void enterLine(QueueId queue, Function<Instant, RoutingCommand> entry) {
         stage = new Stage.Searching();
         flowWaits = false;
-        desk.send(
-                new StartMusic(
-                        commands.next(),
-                        caller,
-                        desk.services().announcement(Announcement.HOLD_MUSIC)));
+        desk.holdMusic(commands.next(), caller);
         search.enter(queue, entry);
     }
 

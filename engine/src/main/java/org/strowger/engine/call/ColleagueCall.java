@@ -2,7 +2,6 @@ package org.strowger.engine.call;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.strowger.engine.flow.Announcement;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.RoutingCommand.ReportOtherCall;
 import org.strowger.telephony.CommandId;
@@ -12,7 +11,6 @@ import org.strowger.telephony.Party;
 import org.strowger.telephony.TelephonyCommand.Answer;
 import org.strowger.telephony.TelephonyCommand.Bridge;
 import org.strowger.telephony.TelephonyCommand.Hangup;
-import org.strowger.telephony.TelephonyCommand.StartMusic;
 import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 
 /// A call of one of the centre's phones to a colleague: no queue's rules hold, and the core is told
@@ -56,11 +54,7 @@ final class ColleagueCall implements LegOwner, OutsideCall.Caller {
     @Override
     public void legAnswered(LegId answered) {
         if (!other.isUp()) {
-            desk.send(
-                    new StartMusic(
-                            commands.next(),
-                            leg,
-                            desk.services().announcement(Announcement.HOLD_MUSIC)));
+            desk.holdMusic(commands.next(), leg);
         }
     }
 

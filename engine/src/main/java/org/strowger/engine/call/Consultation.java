@@ -3,7 +3,6 @@ package org.strowger.engine.call;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.strowger.engine.flow.Announcement;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.LeaveReason;
@@ -19,7 +18,6 @@ import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.Party;
 import org.strowger.telephony.TelephonyCommand.Hangup;
-import org.strowger.telephony.TelephonyCommand.StartMusic;
 import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 
 /// A talk that an agent has with somebody else while their customer holds: with a colleague, with
@@ -128,11 +126,7 @@ final class Consultation implements LegOwner, AgentSearch.Seeker, OutsideCall.Ca
     }
 
     private void wait(LegId leg) {
-        desk.send(
-                new StartMusic(
-                        commands.next(),
-                        leg,
-                        desk.services().announcement(Announcement.HOLD_MUSIC)));
+        desk.holdMusic(commands.next(), leg);
     }
 
     /// Ends it from the agent's side; nothing is told.

@@ -222,6 +222,32 @@ final class CoreAnswers implements Desk.Sleeper {
         };
     }
 
+    /// What it means to an agent that the core did not take their call to somebody.
+    static Reason whyNotPlaced(CommandRejected.Reason reason) {
+        return switch (reason) {
+            case UNKNOWN_AGENT -> Reason.UNKNOWN_AGENT;
+            case UNKNOWN_QUEUE -> Reason.UNKNOWN_QUEUE;
+            case QUEUE_FULL -> Reason.TOO_MANY;
+            case AGENT_BUSY, QUEUE_EMPTY, QUEUE_CLOSED -> Reason.BUSY;
+            case UNKNOWN_CALL,
+                    ALREADY_KNOWN,
+                    ALREADY_SIGNED_IN,
+                    ALREADY_SIGNING_OUT,
+                    ALREADY_PAUSED,
+                    ALREADY_KEPT,
+                    ALREADY_APPLIED,
+                    ALREADY_SO,
+                    NOT_PAUSED,
+                    NOT_WRAPPING_UP,
+                    NOT_WAITING,
+                    NOT_OFFERED,
+                    NOT_TALKING,
+                    NOT_KEPT,
+                    TOO_LONG ->
+                    Reason.WRONG_STATE;
+        };
+    }
+
     private static DeskAnswer refused(Reason reason, String message) {
         return new DeskAnswer.Refused(reason, message);
     }

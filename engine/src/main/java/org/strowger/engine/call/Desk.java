@@ -3,17 +3,25 @@ package org.strowger.engine.call;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.strowger.engine.flow.Announcement;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand;
+import org.strowger.telephony.CommandId;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.TelephonyCommand;
+import org.strowger.telephony.TelephonyCommand.StartMusic;
 
 /// What all that goes on at a node's telephones shares: the two that are commanded, who is who, and
 /// the time.
 interface Desk extends Routing {
     void send(TelephonyCommand command);
+
+    /// Has somebody who waits hear the centre's music on hold.
+    default void holdMusic(CommandId id, LegId leg) {
+        send(new StartMusic(id, leg, services().announcement(Announcement.HOLD_MUSIC)));
+    }
 
     /// Tells the routing core a fact, sooner or later.
     void tell(Function<Instant, RoutingCommand> fact);

@@ -24,7 +24,6 @@ import org.strowger.telephony.Party;
 import org.strowger.telephony.Sound;
 import org.strowger.telephony.TelephonyCommand.Hangup;
 import org.strowger.telephony.TelephonyCommand.Play;
-import org.strowger.telephony.TelephonyCommand.StartMusic;
 import org.strowger.telephony.TelephonyCommand.StopMusic;
 import org.strowger.telephony.TelephonyCommand.StopPlaying;
 import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
@@ -411,8 +410,7 @@ final class MessageWork implements LegOwner, AgentSearch.Seeker, OutsideCall.Cal
                 OutsideCall customer = new OutsideCall(commands, desk, this, desk.outside()::free);
                 stage = new Stage.Calling(agent, customer);
                 desk.send(new StopPlaying(commands.next(), agent.leg()));
-                Sound music = desk.services().announcement(Announcement.HOLD_MUSIC);
-                desk.send(new StartMusic(commands.next(), agent.leg(), music));
+                desk.holdMusic(commands.next(), agent.leg());
                 customer.dial(to, from, CUSTOMER_RINGS, false);
             }
         }

@@ -141,36 +141,10 @@ final class PlacedCall implements CallOwner, CallOut.Errand {
         if (event.command() instanceof TakeUp) {
             answer.tryComplete(
                     new DeskAnswer.Refused(
-                            reason(event.reason()), "the call is not made: " + event.reason()));
+                            CoreAnswers.whyNotPlaced(event.reason()),
+                            "the call is not made: " + event.reason()));
         }
         out.search().rejected(event);
-    }
-
-    private static Reason reason(CommandRejected.Reason reason) {
-        return switch (reason) {
-            case UNKNOWN_AGENT -> Reason.UNKNOWN_AGENT;
-            case UNKNOWN_QUEUE -> Reason.UNKNOWN_QUEUE;
-            case AGENT_BUSY -> Reason.BUSY;
-            case UNKNOWN_CALL,
-                    QUEUE_CLOSED,
-                    QUEUE_FULL,
-                    QUEUE_EMPTY,
-                    ALREADY_KNOWN,
-                    ALREADY_SIGNED_IN,
-                    ALREADY_SIGNING_OUT,
-                    ALREADY_PAUSED,
-                    ALREADY_KEPT,
-                    ALREADY_APPLIED,
-                    ALREADY_SO,
-                    NOT_PAUSED,
-                    NOT_WRAPPING_UP,
-                    NOT_WAITING,
-                    NOT_OFFERED,
-                    NOT_TALKING,
-                    NOT_KEPT,
-                    TOO_LONG ->
-                    Reason.WRONG_STATE;
-        };
     }
 
     @Override

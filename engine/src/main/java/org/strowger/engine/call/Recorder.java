@@ -86,7 +86,7 @@ final class Recorder {
         desk.record(
                 new Record(commands.next(), customer, id, LONGEST, Optional.empty()),
                 (length, _) -> ended(id, length));
-        tellPause();
+        tellChange(false);
     }
 
     /// One that could not be recorded is not among them.
@@ -142,12 +142,6 @@ final class Recorder {
     private void tellChange(boolean was) {
         if (on && was != isPaused()) {
             desk.send(new PauseRecording(commands.next(), customer, isPaused()));
-        }
-    }
-
-    private void tellPause() {
-        if (isPaused()) {
-            desk.send(new PauseRecording(commands.next(), customer, true));
         }
     }
 

@@ -5,7 +5,6 @@ import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Optional;
 import org.strowger.engine.call.DeskAnswer.Reason;
-import org.strowger.engine.flow.Announcement;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.QueueId;
@@ -24,7 +23,6 @@ import org.strowger.telephony.TelephonyCommand.JoinConference;
 import org.strowger.telephony.TelephonyCommand.LeaveConference;
 import org.strowger.telephony.TelephonyCommand.Mute;
 import org.strowger.telephony.TelephonyCommand.Play;
-import org.strowger.telephony.TelephonyCommand.StartMusic;
 import org.strowger.telephony.TelephonyCommand.StopMusic;
 import org.strowger.telephony.TelephonyCommand.Unbridge;
 import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
@@ -141,11 +139,6 @@ final class Talk implements LegOwner, Consultation.Asker {
         return state;
     }
 
-    /// Whether customer and agent have heard each other.
-    boolean hasBegun() {
-        return hasBegun;
-    }
-
     /// Brings the two together, after the agent has heard the queue's words, if it has any.
     void begin() {
         desk.owns(leg, this);
@@ -197,11 +190,7 @@ final class Talk implements LegOwner, Consultation.Asker {
     }
 
     private void music() {
-        desk.send(
-                new StartMusic(
-                        commands.next(),
-                        customer,
-                        desk.services().announcement(Announcement.HOLD_MUSIC)));
+        desk.holdMusic(commands.next(), customer);
     }
 
     DeskAnswer resume() {

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.engine.call.DeskAnswer.Reason;
-import org.strowger.engine.flow.Announcement;
 import org.strowger.engine.flow.LoadedFlow;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
@@ -21,7 +20,6 @@ import org.strowger.flow.FlowAction;
 import org.strowger.flow.FlowInput.TransferFailed;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.Party;
-import org.strowger.telephony.TelephonyCommand.StartMusic;
 import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 
 /// Where a customer's call is taken by an agent who talks to them, or by their flow: to another
@@ -133,37 +131,15 @@ final class Transfers {
             Talk talk, Optional<CommandRejected.Reason> reason, Promise<DeskAnswer> answer) {
         if (reason.isPresent()) {
             talk.stayed();
-            answer.complete(refused(reason(reason.get()), "not transferred: " + reason.get()));
+            answer.complete(
+                    refused(
+                            CoreAnswers.whyNotPlaced(reason.get()),
+                            "not transferred: " + reason.get()));
             return;
         }
         transferred.isInLine(talk);
         music();
         answer.complete(new DeskAnswer.Done());
-    }
-
-    private static Reason reason(CommandRejected.Reason reason) {
-        return switch (reason) {
-            case UNKNOWN_AGENT -> Reason.UNKNOWN_AGENT;
-            case UNKNOWN_QUEUE -> Reason.UNKNOWN_QUEUE;
-            case QUEUE_FULL -> Reason.TOO_MANY;
-            case AGENT_BUSY, QUEUE_EMPTY, QUEUE_CLOSED -> Reason.BUSY;
-            case UNKNOWN_CALL,
-                    ALREADY_KNOWN,
-                    ALREADY_SIGNED_IN,
-                    ALREADY_SIGNING_OUT,
-                    ALREADY_PAUSED,
-                    ALREADY_KEPT,
-                    ALREADY_APPLIED,
-                    ALREADY_SO,
-                    NOT_PAUSED,
-                    NOT_WRAPPING_UP,
-                    NOT_WAITING,
-                    NOT_OFFERED,
-                    NOT_TALKING,
-                    NOT_KEPT,
-                    TOO_LONG ->
-                    Reason.WRONG_STATE;
-        };
     }
 
     private DeskAnswer transferToFlow(Talk talk, String flow) {
@@ -203,11 +179,7 @@ final class Transfers {
     }
 
     private void music() {
-        desk.send(
-                new StartMusic(
-                        commands.next(),
-                        customer,
-                        desk.services().announcement(Announcement.HOLD_MUSIC)));
+        desk.holdMusic(commands.next(), customer);
     }
 
     // By the flow.

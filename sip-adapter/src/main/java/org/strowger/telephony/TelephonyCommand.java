@@ -121,7 +121,7 @@ public sealed interface TelephonyCommand {
     record StopRecording(CommandId id, LegId leg) implements TelephonyCommand {}
 
     /// Says what became of [TelephonyEvent.TransferRequested]. The leg goes on: who took its call
-    /// elsewhere hangs it up.
+    /// elsewhere hangs it up, after this. One that is hung up before is told that it was not done.
     record AnswerTransfer(CommandId id, LegId leg, boolean done) implements TelephonyCommand {}
 
     /// Ends a leg, whatever it is doing. A leg not yet answered is refused with the cause.

@@ -38,6 +38,7 @@ public abstract class TalkContract extends TelephonyContract {
     private static final Duration LONG = Duration.ofMinutes(5);
 
     @Test
+    @OfSound
     void twoThatAreBridgedHearEachOtherUntilTheyArePartedAgain() throws Exception {
         Telephone anna = headset("anna", ANNA);
         Telephone ben = headset("ben", BEN);
@@ -54,6 +55,7 @@ public abstract class TalkContract extends TelephonyContract {
     }
 
     @Test
+    @OfSound
     void inAConferenceOfThreeEachHearsTheTwoOthers() throws Exception {
         Telephone anna = headset("anna", ANNA);
         Telephone ben = headset("ben", BEN);
@@ -79,6 +81,7 @@ public abstract class TalkContract extends TelephonyContract {
     }
 
     @Test
+    @OfSound
     void aSupervisorListensWhispersAndBargesIn() throws Exception {
         Telephone customer = headset("anna", ANNA);
         Telephone agent = headset("ben", BEN);
@@ -112,6 +115,7 @@ public abstract class TalkContract extends TelephonyContract {
     }
 
     @Test
+    @OfSound
     void whoListensGoesOnListeningWhenTheAgentsTalkChanges() throws Exception {
         headset("anna", ANNA);
         headset("ben", BEN);
@@ -130,6 +134,7 @@ public abstract class TalkContract extends TelephonyContract {
     }
 
     @Test
+    @OfSound
     void whoIsMutedIsNotHeardButStillPressesKeys() throws Exception {
         Telephone anna = headset("anna", ANNA);
         Telephone ben = headset("ben", BEN);
@@ -149,6 +154,7 @@ public abstract class TalkContract extends TelephonyContract {
     }
 
     @Test
+    @OfSound
     void whoIsMutedInAConferenceIsHeardByNobodyThere() throws Exception {
         Telephone anna = headset("anna", ANNA);
         Telephone ben = headset("ben", BEN);
@@ -167,6 +173,7 @@ public abstract class TalkContract extends TelephonyContract {
     }
 
     @Test
+    @OfSound
     void aPlaybackIsHeardInPlaceOfAConferenceAndByOneAlone() throws Exception {
         Telephone anna = headset("anna", ANNA);
         Telephone ben = headset("ben", BEN);
@@ -189,6 +196,7 @@ public abstract class TalkContract extends TelephonyContract {
     }
 
     @Test
+    @OfSound
     void bothSidesOfATalkAreRecordedAndTheSecretPartIsSilent() throws Exception {
         Telephone anna = headset("anna", ANNA);
         Telephone ben = headset("ben", BEN);
@@ -245,6 +253,7 @@ public abstract class TalkContract extends TelephonyContract {
     }
 
     @Test
+    @OfSound
     void aRecordingEndsWithItsLegAndIsToldOnce() throws Exception {
         Telephone anna = headset("anna", ANNA);
         LegId leg = talksWith("anna");
@@ -263,6 +272,7 @@ public abstract class TalkContract extends TelephonyContract {
     }
 
     @Test
+    @OfSound
     void aRecordingOutlivesTheEndOfTheNetwork() throws Exception {
         Telephone anna = headset("anna", ANNA);
         LegId leg = talksWith("anna");

@@ -2,6 +2,7 @@ package org.strowger.telephony;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.strowger.telephony.TelephonyEvent.EndpointRegistered;
 import org.strowger.telephony.TelephonyEvent.LegAnswered;
 import org.strowger.telephony.peers.Recording;
@@ -68,10 +70,24 @@ public abstract class TelephonyContract {
             Map<String, String> phones, TelephonyListener listener, RecordingStore recordings)
             throws IOException;
 
+    /// Whether telephones on it hear each other; if not, what is marked [OfSound] is left out.
+    protected boolean carriesSound() {
+        return true;
+    }
+
     @BeforeEach
-    final void start() throws IOException {
+    final void start(TestInfo test) throws IOException {
+        closed = true;
+        assumeTrue(carriesSound() || !isOfSound(test), "the network carries no sound");
+        closed = false;
         network = start(PHONES, operator, recordings);
         operator.sitsAt(network.telephony());
+    }
+
+    private static boolean isOfSound(TestInfo test) {
+        return test.getTestMethod()
+                .filter(method -> method.isAnnotationPresent(OfSound.class))
+                .isPresent();
     }
 
     @AfterEach

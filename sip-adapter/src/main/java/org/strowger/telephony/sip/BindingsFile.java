@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.disk.OwnersFiles;
 import org.strowger.telephony.sip.Registrar.Binding;
 
 /// Keeps registrations over a restart, for phones renew theirs only now and then.
@@ -80,7 +80,7 @@ final class BindingsFile implements AutoCloseable {
     }
 
     private static String line(String user, Binding binding) {
-        return user + "\t" + binding.expiresAt() + "\t" + binding.contact();
+        return user + "\t" + binding.expiresAt() + "\t" + binding.contact() + "\n";
     }
 
     private void writeNewest(Path to) {
@@ -89,14 +89,7 @@ final class BindingsFile implements AutoCloseable {
             return;
         }
         try {
-            Path beside = to.resolveSibling(to.getFileName() + ".new");
-            Files.createDirectories(to.toAbsolutePath().getParent());
-            Files.write(beside, lines);
-            Files.move(
-                    beside,
-                    to,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            OwnersFiles.place(to, String.join("", lines).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.warn("registrations cannot be kept over a restart: {}", to, e);
         }

@@ -85,7 +85,7 @@ final class IncomingLeg extends SipLeg {
         switch (phase()) {
             case SETTING_UP -> acknowledged(SipStack.body(ack));
             case UP -> {}
-            case OVER -> sendBye();
+            case OVER -> bye();
         }
     }
 
@@ -97,7 +97,7 @@ final class IncomingLeg extends SipLeg {
 
     private void acknowledged(byte[] answer) {
         if (offer.isEmpty() && !takeAnswer(answer)) {
-            sendBye();
+            bye();
             over(HangupCause.NO_COMMON_CODEC);
             return;
         }
@@ -130,7 +130,7 @@ final class IncomingLeg extends SipLeg {
                     respond(invite, Causes.status(cause));
                 }
             }
-            case UP -> sendBye();
+            case UP -> sendBye(cause);
             case OVER -> {}
         }
         over(cause);

@@ -1,11 +1,13 @@
 package org.strowger.telephony.sip;
 
+import gov.nist.javax.sip.stack.SIPDialog;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
+import javax.sip.DialogState;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.TransactionState;
@@ -66,7 +68,7 @@ final class OutgoingLeg extends SipLeg {
             transaction.sendRequest();
         } catch (SipException | InvalidArgumentException | ParseException e) {
             network.count("strowger.sip.failures", "where", "invite");
-            LOG.debug("{}: cannot call {}", id(), target, e);
+            LOG.debug("{}: cannot call: {}", id(), StackLog.discreet(e));
             abandonDialog();
             over(HangupCause.UNREACHABLE);
         }
@@ -156,7 +158,7 @@ final class OutgoingLeg extends SipLeg {
             case SETTING_UP -> takeAnswer(response, itsDialog);
             case UP -> {}
             // It answered in the moment in which we gave up: RFC 3261 section 9.1 has it end so.
-            case OVER -> sendBye();
+            case OVER -> bye();
         }
     }
 
@@ -167,7 +169,7 @@ final class OutgoingLeg extends SipLeg {
             connect(answer);
             up();
         } else {
-            sendBye();
+            bye();
             over(HangupCause.NO_COMMON_CODEC);
         }
     }
@@ -182,13 +184,22 @@ final class OutgoingLeg extends SipLeg {
         }
     }
 
+    /// The same for each repetition of the answer (RFC 3261 section 13.2.2.4). One that comes when
+    /// the call is over is not acknowledged: the stack may have forgotten all of it, and the far
+    /// end has heard or said BYE.
     private void sendAck(Response response, Dialog itsDialog) {
         CSeqHeader cseq = (CSeqHeader) response.getHeader(CSeqHeader.NAME);
         try {
-            itsDialog.sendAck(itsDialog.createAck(cseq.getSeqNumber()));
+            if (DialogState.TERMINATED.equals(itsDialog.getState())) {
+                LOG.debug("{}: answered when it was over", id());
+            } else if (itsDialog instanceof SIPDialog known && known.isLastAckPresent()) {
+                known.resendAck();
+            } else {
+                itsDialog.sendAck(itsDialog.createAck(cseq.getSeqNumber()));
+            }
         } catch (SipException | InvalidArgumentException e) {
             network.count("strowger.sip.failures", "where", "ack");
-            LOG.debug("{}: no ACK could be sent", id(), e);
+            LOG.debug("{}: no ACK could be sent: {}", id(), StackLog.discreet(e));
         }
     }
 
@@ -201,7 +212,7 @@ final class OutgoingLeg extends SipLeg {
     void hangUp(HangupCause cause) {
         switch (phase()) {
             case SETTING_UP -> cancel();
-            case UP -> sendBye();
+            case UP -> sendBye(cause);
             case OVER -> {}
         }
         over(cause);
@@ -233,7 +244,7 @@ final class OutgoingLeg extends SipLeg {
         } catch (SipException e) {
             if (!hasFinalResponse(toCancel)) {
                 network.count("strowger.sip.failures", "where", "cancel");
-                LOG.debug("{}: no CANCEL could be sent", id(), e);
+                LOG.debug("{}: no CANCEL could be sent: {}", id(), StackLog.discreet(e));
             }
         }
     }

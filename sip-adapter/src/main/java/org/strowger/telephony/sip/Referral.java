@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
@@ -23,10 +24,14 @@ import org.slf4j.LoggerFactory;
 ///
 /// Accepting it subscribes the far end to its progress: it is told `100 Trying` at once and the
 /// outcome in the end, unless it asked not to be told (`Refer-Sub: false`, RFC 4488). What nobody
-/// decides in half a minute is declined.
+/// decides in half a minute is declined. A call that is hung up after that ends when the far end
+/// has said that it heard the outcome, or has had two seconds to, in which it is told three times
+/// (RFC 3261 section 17.1.2.2): told after its end it would not hear it. Only a shutdown waits for
+/// nobody.
 final class Referral {
     private static final Logger LOG = LoggerFactory.getLogger(Referral.class);
     static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration TIME_TO_HEAR = Duration.ofSeconds(2);
     private static final String REFER_SUB = "Refer-Sub";
 
     private final SipNetwork network;
@@ -34,6 +39,14 @@ final class Referral {
     private final Request refer;
     private final boolean told;
     private final Future<?> timer;
+    private State state = State.UNDECIDED;
+    private Runnable whenHeard = () -> {};
+
+    private enum State {
+        UNDECIDED,
+        TOLD,
+        HEARD
+    }
 
     private Referral(SipNetwork network, Dialog dialog, Request refer, Runnable tooLate) {
         this.network = network;
@@ -80,7 +93,28 @@ final class Referral {
     /// Tells the outcome, which is the last that is told.
     void end(boolean done) {
         abandon();
-        tell("terminated;reason=noresource", done ? "200 OK" : "603 Decline");
+        state = State.TOLD;
+        Future<?> _ = network.later(TIME_TO_HEAR, this::heard);
+        if (!tell("terminated;reason=noresource", done ? "200 OK" : "603 Decline")) {
+            heard();
+        }
+    }
+
+    /// The far end has answered what it was told last, or will not.
+    void heard() {
+        if (state == State.TOLD) {
+            state = State.HEARD;
+            whenHeard.run();
+        }
+    }
+
+    /// Does something as soon as the far end has heard the outcome, if it is to hear one.
+    void whenHeard(Runnable task) {
+        if (state == State.TOLD) {
+            whenHeard = task;
+        } else {
+            task.run();
+        }
     }
 
     /// Tells nothing more: the call is over, and with it whom to tell.
@@ -88,16 +122,24 @@ final class Referral {
         timer.cancel(false);
     }
 
-    private void tell(String state, String status) {
+    /// Whether something was sent.
+    private boolean tell(String subscription, String status) {
         if (!told) {
-            return;
+            return false;
         }
         try {
-            Request notify = notification(state, status);
-            dialog.sendRequest(network.stack().provider().getNewClientTransaction(notify));
+            Request notify = notification(subscription, status);
+            ClientTransaction transaction =
+                    network.stack().provider().getNewClientTransaction(notify);
+            if (state == State.TOLD) {
+                transaction.setApplicationData(this);
+            }
+            dialog.sendRequest(transaction);
+            return true;
         } catch (SipException | ParseException e) {
             network.count("strowger.sip.failures", "where", "notify");
-            LOG.debug("no NOTIFY could be sent", e);
+            LOG.debug("no NOTIFY could be sent: {}", StackLog.discreet(e));
+            return false;
         }
     }
 

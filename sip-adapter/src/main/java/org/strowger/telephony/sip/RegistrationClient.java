@@ -69,7 +69,8 @@ final class RegistrationClient {
             transaction.setApplicationData(this);
             transaction.sendRequest();
         } catch (SipException | ParseException | InvalidArgumentException e) {
-            LOG.debug("REGISTER at {} not sent", registration.registrar(), e);
+            LOG.debug(
+                    "REGISTER at {} not sent: {}", registration.registrar(), StackLog.discreet(e));
             failed();
         }
     }
@@ -139,6 +140,7 @@ final class RegistrationClient {
             send((WWWAuthenticateHeader) response.getHeader(WWWAuthenticateHeader.NAME));
         } else if (status < 300) {
             failures = 0;
+            count("accepted");
             again(registration.refresh().dividedBy(2));
         } else {
             LOG.warn(
@@ -146,13 +148,19 @@ final class RegistrationClient {
                     registration.user(),
                     registration.registrar(),
                     status);
+            count("refused");
             failed();
         }
     }
 
     void timedOut() {
         LOG.warn("registrar {} does not answer", registration.registrar());
+        count("unanswered");
         failed();
+    }
+
+    private void count(String outcome) {
+        network.count("strowger.sip.registrations", "outcome", outcome);
     }
 
     private void failed() {

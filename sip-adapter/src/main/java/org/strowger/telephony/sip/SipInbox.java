@@ -25,6 +25,7 @@ import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.telephony.LegId;
 
 /// Where JAIN-SIP's threads hand messages over to the thread that owns the legs.
 ///
@@ -68,10 +69,10 @@ final class SipInbox implements SipListenerExt {
                 network.run(() -> dispatch(transaction, event.getDialog()));
             }
         } catch (TransactionAlreadyExistsException e) {
-            LOG.trace("retransmission", e);
+            LOG.trace("retransmission: {}", StackLog.discreet(e));
         } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
             network.count("strowger.sip.failures", "where", "request");
-            LOG.debug("{} dropped", request.getMethod(), e);
+            LOG.debug("{} dropped: {}", request.getMethod(), StackLog.discreet(e));
         }
     }
 
@@ -178,6 +179,20 @@ final class SipInbox implements SipListenerExt {
             case Request.REGISTER -> {
                 if (transaction != null) {
                     network.run(() -> reception.responded(transaction, response));
+                }
+            }
+            case Request.BYE -> {
+                if (transaction != null
+                        && transaction.getApplicationData() instanceof LegId leg
+                        && response.getStatusCode() >= Response.OK) {
+                    network.run(() -> network.farewellHeard(leg));
+                }
+            }
+            case Request.NOTIFY -> {
+                if (transaction != null
+                        && transaction.getApplicationData() instanceof Referral referral
+                        && response.getStatusCode() >= Response.OK) {
+                    network.run(referral::heard);
                 }
             }
             default -> {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
+import javax.sip.DialogState;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -62,6 +63,9 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
     private @Nullable Dialog dialog;
     private @Nullable Referral referral;
 
+    /// The one whose outcome the far end was told last.
+    private @Nullable Referral toldOf;
+
     /// @param phone the phone of ours at the far end, when that is certain
     SipLeg(SipNetwork network, LegId id, Optional<Endpoint> phone) {
         this.network = network;
@@ -115,7 +119,7 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
     /// The dialog ran out of time, as when a 200 is never acknowledged: it is ended by BYE (RFC
     /// 3261 section 13.3.1.4).
     void lost() {
-        sendBye();
+        sendBye(HangupCause.NETWORK_FAILURE);
         over(HangupCause.NETWORK_FAILURE);
     }
 
@@ -300,6 +304,7 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
             return false;
         }
         referral.end(done);
+        toldOf = referral;
         referral = null;
         return true;
     }
@@ -332,19 +337,32 @@ abstract sealed class SipLeg implements MediaListener permits IncomingLeg, Outgo
         return response;
     }
 
-    /// Sends BYE; whether and how it is answered changes nothing (RFC 3261 section 15.1.1).
-    final void sendBye() {
+    /// Sends BYE, after what the far end is to hear before: that a transfer was not done which it
+    /// has asked for and nobody has decided, too. BYE ends the call and not the subscription that
+    /// its REFER made (RFC 5057). At a shutdown nobody is waited for.
+    final void sendBye(HangupCause cause) {
+        answerTransfer(false);
+        if (toldOf == null || cause == HangupCause.SHUTDOWN) {
+            bye();
+        } else {
+            toldOf.whenHeard(this::bye);
+        }
+    }
+
+    /// Sends BYE at once. Whether and how it is answered changes nothing (RFC 3261 section 15.1.1).
+    final void bye() {
         Dialog toEnd = dialog;
-        if (toEnd == null) {
+        if (toEnd == null || DialogState.TERMINATED.equals(toEnd.getState())) {
             return;
         }
         try {
             Request bye = toEnd.createRequest(Request.BYE);
             ClientTransaction transaction = network.stack().provider().getNewClientTransaction(bye);
+            transaction.setApplicationData(id);
             toEnd.sendRequest(transaction);
         } catch (SipException e) {
             network.count("strowger.sip.failures", "where", "bye");
-            LOG.debug("{}: no BYE could be sent", id, e);
+            LOG.debug("{}: no BYE could be sent: {}", id, StackLog.discreet(e));
             toEnd.delete();
         }
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -57,6 +58,7 @@ final class SipNetwork {
     private final TreeMap<LegId, SipLeg> legs = new TreeMap<>();
     private final Map<String, IncomingLeg> invitations = new HashMap<>();
     private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private Consumer<LegId> farewells = _ -> {};
     private final SecureRandom random = new SecureRandom();
 
     SipNetwork(
@@ -79,6 +81,15 @@ final class SipNetwork {
 
     SipStack stack() {
         return stack;
+    }
+
+    void tellFarewells(Consumer<LegId> who) {
+        farewells = who;
+    }
+
+    /// The far end has answered a leg's BYE.
+    void farewellHeard(LegId leg) {
+        farewells.accept(leg);
     }
 
     Instant now() {
@@ -138,7 +149,10 @@ final class SipNetwork {
             transaction.sendResponse(reply.make());
         } catch (SipException | ParseException | InvalidArgumentException e) {
             count("strowger.sip.failures", "where", "response");
-            LOG.debug("{} not answered", transaction.getRequest().getMethod(), e);
+            LOG.debug(
+                    "{} not answered: {}",
+                    transaction.getRequest().getMethod(),
+                    StackLog.discreet(e));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javax.sip.address.SipURI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,6 +134,14 @@ public final class SipTelephony implements Telephony {
         network.run(registrar::restore);
         stack.start(new SipInbox(network, frontDesk));
         registrations.forEach(r -> network.run(r::register));
+    }
+
+    /// Has somebody told, on the network's own thread, of each leg that this side hung up when the
+    /// far end has confirmed it. That is later than
+    /// [org.strowger.telephony.TelephonyEvent.LegEnded], which waits for nobody, and need not come
+    /// at all. In place of whoever was told before.
+    public void tellFarewells(Consumer<LegId> who) {
+        network.run(() -> network.tellFarewells(who));
     }
 
     /// How many legs there are.

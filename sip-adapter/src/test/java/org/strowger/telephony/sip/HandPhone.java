@@ -28,6 +28,7 @@ final class HandPhone implements AutoCloseable {
     private final Queue<String> requests = new ArrayDeque<>();
     private String toTag = "";
     private int sequence;
+    private boolean loses;
 
     /// @param from who it says it is: `sip:ann@127.0.0.1`
     HandPhone(int switchPort, String from, String number) throws IOException {
@@ -187,6 +188,11 @@ final class HandPhone implements AutoCloseable {
         }
     }
 
+    /// Has the network lose what it is asked next, once.
+    void losesNextRequest() {
+        loses = true;
+    }
+
     /// The next thing that it is asked.
     String nextRequest() throws IOException {
         while (requests.isEmpty()) {
@@ -202,9 +208,14 @@ final class HandPhone implements AutoCloseable {
         DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
         socket.receive(packet);
         String text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
-        if (!text.startsWith("SIP/2.0")) {
-            transmit(answerTo(text));
+        if (text.startsWith("SIP/2.0")) {
+            return text;
         }
+        if (loses) {
+            loses = false;
+            return receive();
+        }
+        transmit(answerTo(text));
         return text;
     }
 

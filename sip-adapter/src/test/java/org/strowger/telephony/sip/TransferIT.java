@@ -15,9 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.strowger.telephony.Endpoint;
+import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.TelephonyCommand.Answer;
 import org.strowger.telephony.TelephonyCommand.AnswerTransfer;
+import org.strowger.telephony.TelephonyCommand.Hangup;
 import org.strowger.telephony.TelephonyEvent.CallArrived;
 import org.strowger.telephony.TelephonyEvent.CommandFailed;
 import org.strowger.telephony.TelephonyEvent.DigitPressed;
@@ -152,6 +154,39 @@ class TransferIT {
     }
 
     @Test
+    void aPhoneHearsThatItsTransferWasDoneBeforeItIsHungUp() throws Exception {
+        try (HandPhone ann = phone("ann", "100")) {
+            LegId leg = talks(ann, "ann", "secret");
+            assertEquals(202, status(ann.asks("REFER", to("<sip:200@127.0.0.1>"))));
+            isTold(ann.nextRequest(), "active", "100 Trying");
+            pbx.await(TransferRequested.class);
+            ann.losesNextRequest();
+            pbx.send(new AnswerTransfer(pbx.id(), leg, true));
+            pbx.send(new Hangup(pbx.id(), leg, HangupCause.NORMAL));
+            isTold(ann.nextRequest(), "terminated", "200 OK");
+            String last = ann.nextRequest();
+            assertTrue(last.startsWith("BYE "), last);
+            pbx.await(LegEnded.class);
+        }
+    }
+
+    @Test
+    void aShutdownWaitsForNobodyWhoDoesNotHearWhatBecameOfATransfer() throws Exception {
+        try (HandPhone ann = phone("ann", "100")) {
+            LegId leg = talks(ann, "ann", "secret");
+            assertEquals(202, status(ann.asks("REFER", to("<sip:200@127.0.0.1>"))));
+            isTold(ann.nextRequest(), "active", "100 Trying");
+            pbx.await(TransferRequested.class);
+            ann.losesNextRequest();
+            pbx.send(new AnswerTransfer(pbx.id(), leg, true));
+            pbx.close();
+            String last = ann.nextRequest();
+            assertTrue(last.startsWith("BYE "), last);
+            pbx = new TestSwitch(PHONES);
+        }
+    }
+
+    @Test
     void oneOfTwoCallsIsTakenToTheOther() throws Exception {
         try (HandPhone first = phone("ann", "100");
                 HandPhone second = phone("ann", "200")) {
@@ -219,6 +254,20 @@ class TransferIT {
             isTold(ann.nextRequest(), "active", "100 Trying");
             // Nobody is left to be told the outcome.
             ends(ann);
+        }
+    }
+
+    @Test
+    void whoIsHungUpOnBeforeAnybodyHasDecidedIsToldThatItWasNotDone() throws Exception {
+        try (HandPhone ann = phone("ann", "100")) {
+            LegId leg = talks(ann, "ann", "secret");
+            assertEquals(202, status(ann.asks("REFER", to("<sip:200@127.0.0.1>"))));
+            isTold(ann.nextRequest(), "active", "100 Trying");
+            pbx.await(TransferRequested.class);
+            pbx.hangUp(leg);
+            isTold(ann.nextRequest(), "terminated", "603 Decline");
+            assertTrue(ann.nextRequest().startsWith("BYE "));
+            pbx.await(LegEnded.class);
         }
     }
 

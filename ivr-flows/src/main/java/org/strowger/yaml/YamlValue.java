@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -28,6 +29,8 @@ public final class YamlValue {
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,8})");
     private static final Pattern DECIMAL =
             Pattern.compile("(?:0|[1-9][0-9]{0,5})(?:\\.[0-9]{1,3})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("(?:0|[1-9][0-9]{0,11})(?:\\.[0-9]{1,9})?");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Pattern NOTHING = Pattern.compile("|~|null|Null|NULL");
 
@@ -121,6 +124,26 @@ public final class YamlValue {
                                         (n >= min * 1_000 && n <= max * 1_000)
                                                 || refusedFor(expected));
         return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
+    }
+
+    /// A number with at most nine decimals, not quoted: no exponent, no infinity, no sign.
+    ///
+    /// @param min zero or more
+    public OptionalDouble number(double min, double max) {
+        String expected = "a number from " + written(min) + " to " + written(max);
+        Optional<Double> number =
+                scalar(expected)
+                        .filter(
+                                s ->
+                                        (s.isPlain() && NUMBER.matcher(s.getValue()).matches())
+                                                || refusedFor(expected))
+                        .map(s -> Double.parseDouble(s.getValue()))
+                        .filter(n -> (n >= min && n <= max) || refusedFor(expected));
+        return number.isPresent() ? OptionalDouble.of(number.get()) : OptionalDouble.empty();
+    }
+
+    private static String written(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     /// A whole number with its unit: `250ms`, `5s`, `10m`, `2h`.

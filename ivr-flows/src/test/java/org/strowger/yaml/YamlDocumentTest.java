@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,43 @@ class YamlDocumentTest {
                 document,
                 "pets.yaml:1:6: 'age' expects a number from 0 to 100, with three decimals at most,"
                         + " found '%s'".formatted(written));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, 0.5", "1, 1", "100, 100", "0.500000001, 0.500000001", "99.25, 99.25"})
+    void aNumberIsReadAsItIs(String written, double number) {
+        YamlDocument document = read("age: " + written);
+
+        assertEquals(OptionalDouble.of(number), document.root().required("age").number(0.5, 100));
+        assertProblems(document);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.4999",
+        "100.001",
+        "-1",
+        ".5",
+        "1.",
+        "1e2",
+        "01",
+        "NaN",
+        ".nan",
+        ".inf",
+        "-.inf",
+        "Infinity",
+        "1.0000000001",
+        "9999999999999",
+        "many"
+    })
+    void aNumberThatIsNoneOrOutOfRangeIsRefused(String written) {
+        YamlDocument document = read("age: " + written);
+
+        assertEquals(OptionalDouble.empty(), document.root().required("age").number(0.5, 100));
+        assertProblems(
+                document,
+                "pets.yaml:1:6: 'age' expects a number from 0.5 to 100, found '%s'"
+                        .formatted(written));
     }
 
     @Test

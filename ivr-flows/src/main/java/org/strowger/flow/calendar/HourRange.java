@@ -10,10 +10,10 @@ import java.time.LocalDateTime;
 ///
 /// @param from the first minute, counted from midnight
 /// @param to the first minute after it, counted from midnight, 1440 for `24:00`
-record HourRange(int from, int to) {
+public record HourRange(int from, int to) {
     static final int MINUTES_OF_A_DAY = 24 * 60;
 
-    HourRange {
+    public HourRange {
         if (from < 0 || from >= MINUTES_OF_A_DAY || to < 0 || to > MINUTES_OF_A_DAY || to == from) {
             throw new IllegalArgumentException("no range of hours: " + from + " to " + to);
         }
@@ -33,11 +33,13 @@ record HourRange(int from, int to) {
         return from < other.until() && other.from < until();
     }
 
-    LocalDateTime beginOn(LocalDate day) {
+    /// When it begins, if it belongs to this day.
+    public LocalDateTime beginOn(LocalDate day) {
         return day.atStartOfDay().plusMinutes(from);
     }
 
-    LocalDateTime endOf(LocalDate day) {
+    /// When it ends, if it belongs to this day: on the next one, if it runs over midnight.
+    public LocalDateTime endOf(LocalDate day) {
         return day.atStartOfDay().plusMinutes(until());
     }
 

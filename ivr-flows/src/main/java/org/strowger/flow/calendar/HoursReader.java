@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.yaml.YamlValue;
 
 /// Reads the week, the holidays and the special days of a calendar.
-final class HoursReader {
+public final class HoursReader {
     static final int MOST_DATES = 400;
     static final int MOST_RANGES = 20;
 
@@ -131,7 +131,7 @@ final class HoursReader {
         }
         List<HourRange> ranges = new ArrayList<>();
         for (YamlValue item : items) {
-            range(item)
+            range(item, ", for none []")
                     .ifPresent(
                             range -> {
                                 refuseOverlap(range, ranges, item);
@@ -151,11 +151,16 @@ final class HoursReader {
                                         "'" + range + "' overlaps '" + other + "' of this day"));
     }
 
-    private static Optional<HourRange> range(YamlValue item) {
-        return item.text(RANGE_FORM, RANGE).flatMap(text -> range(text, item));
+    /// One range, such as `09:00-17:30`; empty, and refused, when it is none.
+    public static Optional<HourRange> range(YamlValue value) {
+        return range(value, "");
     }
 
-    private static Optional<HourRange> range(String text, YamlValue item) {
+    private static Optional<HourRange> range(YamlValue value, String orNone) {
+        return value.text(RANGE_FORM, RANGE).flatMap(text -> range(text, value, orNone));
+    }
+
+    private static Optional<HourRange> range(String text, YamlValue item, String orNone) {
         Matcher parts = RANGE_FORM.matcher(text);
         if (!parts.matches()) {
             throw new IllegalArgumentException(text);
@@ -167,8 +172,7 @@ final class HoursReader {
                         : minutes(parts.group(3), parts.group(4));
         if (from == to) {
             item.refuse(
-                    quoted(text)
-                            + " is empty; for the whole day write \"00:00-24:00\", for none []");
+                    quoted(text) + " is empty; for the whole day write \"00:00-24:00\"" + orNone);
             return Optional.empty();
         }
         return Optional.of(new HourRange(from, to));

@@ -8,12 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.strowger.yaml.Spelling;
 import org.strowger.yaml.YamlValue;
 
 /// Reads the days that a key of `hours` names: `sat`, `mon-fri`, `mon,wed`, `mon-wed,fri`.
-final class WeekdayKey {
+public final class WeekdayKey {
     private static final List<String> NAMES =
             Arrays.stream(DayOfWeek.values()).map(WeekdayKey::name).toList();
     private static final int LONGEST = 64;
@@ -30,15 +31,22 @@ final class WeekdayKey {
     /// The days in the order written; none when one of them is unknown, which is then a problem at
     /// the key.
     static List<DayOfWeek> days(String key, YamlValue value) {
+        return days(key, value::refuseKey);
+    }
+
+    /// As the key of `hours`, in any other place.
+    ///
+    /// @param refuse takes what is wrong
+    public static List<DayOfWeek> days(String key, Consumer<String> refuse) {
         if (key.length() > LONGEST) {
-            value.refuseKey("longer than " + LONGEST + " characters: " + quoted(key));
+            refuse.accept("longer than " + LONGEST + " characters: " + quoted(key));
             return List.of();
         }
         List<DayOfWeek> days = new ArrayList<>();
         for (String part : COMMA.split(key, -1)) {
             String[] ends = DASH.split(part, 2);
-            Optional<DayOfWeek> first = day(ends[0], value);
-            Optional<DayOfWeek> last = ends.length == 1 ? first : day(ends[1], value);
+            Optional<DayOfWeek> first = day(ends[0], refuse);
+            Optional<DayOfWeek> last = ends.length == 1 ? first : day(ends[1], refuse);
             if (first.isEmpty() || last.isEmpty()) {
                 return List.of();
             }
@@ -55,10 +63,10 @@ final class WeekdayKey {
         days.add(last);
     }
 
-    private static Optional<DayOfWeek> day(String word, YamlValue value) {
+    private static Optional<DayOfWeek> day(String word, Consumer<String> refuse) {
         int index = NAMES.indexOf(word);
         if (index < 0) {
-            value.refuseKey("no weekday " + quoted(word) + guess(word));
+            refuse.accept("no weekday " + quoted(word) + guess(word));
             return Optional.empty();
         }
         return Optional.of(DayOfWeek.of(index + 1));

@@ -13,13 +13,14 @@ import org.strowger.yaml.YamlValue;
 
 /// Reads a time zone, which must be one of the IANA database's names: only these know when clocks
 /// change.
-final class ZoneReader {
+public final class ZoneReader {
     private static final NavigableSet<String> KNOWN =
             Collections.unmodifiableNavigableSet(new TreeSet<>(ZoneId.getAvailableZoneIds()));
 
     private ZoneReader() {}
 
-    static Optional<ZoneId> read(YamlValue value) {
+    /// The zone that a value names; empty, and refused, when there is none of this name.
+    public static Optional<ZoneId> read(YamlValue value) {
         Optional<String> name = value.text();
         if (name.isPresent() && !KNOWN.contains(name.get())) {
             value.refuse(() -> "no time zone " + quoted(name.get()) + guess(name.get()));

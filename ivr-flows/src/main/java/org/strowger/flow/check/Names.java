@@ -92,19 +92,29 @@ final class Names {
             case FlowNode.Party.Agent(String agent) ->
                     expect("agent", agent, around.agents(), transfer, "transfer", "agent");
             case FlowNode.Party.Number(String number) -> {
-                if (around.allowedNumbers().isPresent()
-                        && around.allowedNumbers().get().stream().noneMatch(number::startsWith)) {
-                    problems.add(
-                            file.problem(
-                                    LintCode.L01,
-                                    transfer,
-                                    Part.of("transfer", "to"),
-                                    quoted(number)
-                                            + " is not among the numbers that flows may call"));
-                }
+                around.allowedNumbers()
+                        .flatMap(allowed -> whyNotCalled(number, allowed))
+                        .ifPresent(
+                                why ->
+                                        problems.add(
+                                                file.problem(
+                                                        LintCode.L01,
+                                                        transfer,
+                                                        Part.of("transfer", "to"),
+                                                        quoted(number) + why)));
             }
             case FlowNode.Party.Dialled _ -> {}
         }
+    }
+
+    /// A centre calls by its trunk, which takes numbers.
+    private static Optional<String> whyNotCalled(String number, List<String> allowed) {
+        if (number.startsWith("sip")) {
+            return Optional.of(" is a SIP address, and a centre calls only numbers");
+        }
+        return allowed.stream().anyMatch(number::startsWith)
+                ? Optional.empty()
+                : Optional.of(" is not among the numbers that flows may call");
     }
 
     private void expect(

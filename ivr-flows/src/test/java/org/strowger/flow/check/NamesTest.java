@@ -58,6 +58,15 @@ class NamesTest {
     }
 
     @Test
+    void aCentreCallsNoSipAddress() {
+        assertEquals(
+                List.of(
+                        "5:20: main.a: 'sip:200@pbx' is a SIP address, and a centre calls only"
+                                + " numbers [L01]"),
+                findings("a: { transfer: { to: 'sip:200@pbx' }, next: hangup }"));
+    }
+
+    @Test
     void aQueueInAnExpressionIsLookedUp() {
         assertEquals(
                 List.of("5:20: main.a: no queue 'suport', did you mean 'support'? [L01]"),

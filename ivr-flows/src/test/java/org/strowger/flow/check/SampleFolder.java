@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 public record SampleFolder(String name, FlowSources sources, SortedMap<String, String> tests) {
     private static final Path SAMPLES = Path.of("..", "docs", "samples");
 
-    /// All that there are, by name.
+    /// All that there are, by name; other folders beside them hold samples of other things.
     public static List<SampleFolder> all() {
         return filesIn(SAMPLES).stream()
-                .filter(Files::isDirectory)
+                .filter(folder -> Files.isDirectory(folder.resolve("flows")))
                 .map(
                         folder ->
                                 new SampleFolder(

@@ -17,10 +17,10 @@ import org.strowger.engine.routing.RoutingSnapshot;
 /// The bytes of routing events and snapshots, in every event log of every member.
 ///
 /// The first byte is the version of the form. A form once released is read for ever: a new field or
-/// record is a new version, and the old one keeps its reader. Versions 1 and 2 were never released,
+/// record is a new version, and the old one keeps its reader. Versions 1 to 3 were never released,
 /// and have none. Equal values give equal bytes.
 public final class EventCodec {
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private EventCodec() {}
 
@@ -95,7 +95,7 @@ public final class EventCodec {
     }
 
     private static void checkVersion(int version) {
-        if (version == 1 || version == 2) {
+        if (version >= 1 && version <= 3) {
             throw new EventLogException(
                     Reason.OTHER_VERSION,
                     "this journal was written by a version before 0.1.0, which this one does not"

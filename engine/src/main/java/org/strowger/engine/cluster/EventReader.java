@@ -18,7 +18,9 @@ import org.strowger.engine.routing.RoutingCommand.DeferPlace;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.EndWrapUp;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
+import org.strowger.engine.routing.RoutingCommand.EnqueuePlace;
 import org.strowger.engine.routing.RoutingCommand.ExtendWrapUp;
+import org.strowger.engine.routing.RoutingCommand.GiveBack;
 import org.strowger.engine.routing.RoutingCommand.HandOver;
 import org.strowger.engine.routing.RoutingCommand.KeepPlace;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
@@ -28,6 +30,7 @@ import org.strowger.engine.routing.RoutingCommand.PassTime;
 import org.strowger.engine.routing.RoutingCommand.PauseAfterCall;
 import org.strowger.engine.routing.RoutingCommand.PauseAgent;
 import org.strowger.engine.routing.RoutingCommand.PullCall;
+import org.strowger.engine.routing.RoutingCommand.Readmit;
 import org.strowger.engine.routing.RoutingCommand.Refusal;
 import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
 import org.strowger.engine.routing.RoutingCommand.ReportOtherCall;
@@ -36,6 +39,7 @@ import org.strowger.engine.routing.RoutingCommand.ResumeAgent;
 import org.strowger.engine.routing.RoutingCommand.RetryPlace;
 import org.strowger.engine.routing.RoutingCommand.SignInAgent;
 import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
+import org.strowger.engine.routing.RoutingCommand.TakePlace;
 import org.strowger.engine.routing.RoutingCommand.TakeUp;
 import org.strowger.engine.routing.RoutingCommand.TransferCall;
 import org.strowger.engine.routing.RoutingEvent;
@@ -45,6 +49,7 @@ import org.strowger.engine.routing.RoutingEvent.AgentSignedIn;
 import org.strowger.engine.routing.RoutingEvent.AgentSignedOut;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallEnded;
+import org.strowger.engine.routing.RoutingEvent.CallGivenBack;
 import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
 import org.strowger.engine.routing.RoutingEvent.CallMoved;
@@ -72,7 +77,7 @@ import org.strowger.engine.routing.RoutingEvent.StepReached;
 import org.strowger.engine.routing.RoutingEvent.WrapUpEnded;
 import org.strowger.engine.routing.RoutingEvent.WrapUpExtended;
 
-/// Reads events, and the commands in them, in version 3 of the event form, as [EventWriter] writes
+/// Reads events, and the commands in them, in version 4 of the event form, as [EventWriter] writes
 /// them.
 final class EventReader extends PolicyReader {
     EventReader(DataInputStream in) {
@@ -98,7 +103,7 @@ final class EventReader extends PolicyReader {
             case 14 -> new WrapUpExtended(instant(), agent(), call(), instant());
             case 15 -> new WrapUpEnded(instant(), agent(), call());
             case 16 -> new RestEnded(instant(), agent());
-            case 17 ->
+            case 17, 33 ->
                     new CallQueued(
                             instant(),
                             call(),
@@ -107,7 +112,8 @@ final class EventReader extends PolicyReader {
                             need(),
                             optional(this::preferred),
                             instant(),
-                            optional(this::agent));
+                            optional(this::agent),
+                            tag == 33);
             case 18 ->
                     new StepReached(
                             instant(), call(), queue(), number(), name(StepReached.Why.class));
@@ -164,6 +170,15 @@ final class EventReader extends PolicyReader {
                             agent(),
                             call(),
                             optional(this::instant));
+            case 32 ->
+                    new CallGivenBack(
+                            instant(),
+                            call(),
+                            queue(),
+                            agent(),
+                            instant(),
+                            optional(this::instant),
+                            optional(this::instant));
             default -> throw new IOException("no event has the tag " + tag);
         };
     }
@@ -179,18 +194,10 @@ final class EventReader extends PolicyReader {
             case 6 -> new PauseAgent(instant(), agent(), sharedText());
             case 7 -> new PauseAfterCall(instant(), agent(), sharedText());
             case 8 -> new ResumeAgent(instant(), agent());
-            case 9 -> new EndWrapUp(instant(), agent());
-            case 10 -> new ExtendWrapUp(instant(), agent(), duration());
+            case 9 -> new EndWrapUp(instant(), agent(), call());
+            case 10 -> new ExtendWrapUp(instant(), agent(), call(), duration());
             case 11 -> new ReportOtherCall(instant(), agent(), flag());
-            case 12 ->
-                    new EnqueueCall(
-                            instant(),
-                            call(),
-                            queue(),
-                            number(),
-                            need(),
-                            optional(this::preferred),
-                            optional(this::instant));
+            case 12 -> entry();
             case 13 -> new LeaveQueue(instant(), call(), name(LeaveReason.class));
             case 14 -> new KeepPlace(instant(), call(), text());
             case 15 -> new AcceptOffer(instant(), agent(), call());
@@ -214,8 +221,25 @@ final class EventReader extends PolicyReader {
                     new TakeUp(instant(), agent(), call(), queue(), number(), optional(this::text));
             case 25 -> new RetryPlace(instant(), call(), instant());
             case 26 -> new DeferPlace(instant(), call(), instant());
+            case 27 -> new GiveBack(instant(), call());
+            case 28 -> new EnqueuePlace(entry(), text());
+            case 29 -> new TakePlace(instant(), call());
+            case 30 ->
+                    new Readmit(
+                            instant(), call(), queue(), number(), need(), optional(this::instant));
             default -> throw new IOException("no command has the tag " + tag);
         };
+    }
+
+    private EnqueueCall entry() throws IOException {
+        return new EnqueueCall(
+                instant(),
+                call(),
+                queue(),
+                number(),
+                need(),
+                optional(this::preferred),
+                optional(this::instant));
     }
 
     private DecisionRecord decision() throws IOException {

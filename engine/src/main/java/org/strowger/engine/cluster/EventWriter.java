@@ -16,7 +16,9 @@ import org.strowger.engine.routing.RoutingCommand.DeferPlace;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.EndWrapUp;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
+import org.strowger.engine.routing.RoutingCommand.EnqueuePlace;
 import org.strowger.engine.routing.RoutingCommand.ExtendWrapUp;
+import org.strowger.engine.routing.RoutingCommand.GiveBack;
 import org.strowger.engine.routing.RoutingCommand.HandOver;
 import org.strowger.engine.routing.RoutingCommand.KeepPlace;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
@@ -26,6 +28,7 @@ import org.strowger.engine.routing.RoutingCommand.PassTime;
 import org.strowger.engine.routing.RoutingCommand.PauseAfterCall;
 import org.strowger.engine.routing.RoutingCommand.PauseAgent;
 import org.strowger.engine.routing.RoutingCommand.PullCall;
+import org.strowger.engine.routing.RoutingCommand.Readmit;
 import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
 import org.strowger.engine.routing.RoutingCommand.ReportOtherCall;
 import org.strowger.engine.routing.RoutingCommand.Reprioritize;
@@ -33,6 +36,7 @@ import org.strowger.engine.routing.RoutingCommand.ResumeAgent;
 import org.strowger.engine.routing.RoutingCommand.RetryPlace;
 import org.strowger.engine.routing.RoutingCommand.SignInAgent;
 import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
+import org.strowger.engine.routing.RoutingCommand.TakePlace;
 import org.strowger.engine.routing.RoutingCommand.TakeUp;
 import org.strowger.engine.routing.RoutingCommand.TransferCall;
 import org.strowger.engine.routing.RoutingEvent;
@@ -42,6 +46,7 @@ import org.strowger.engine.routing.RoutingEvent.AgentSignedIn;
 import org.strowger.engine.routing.RoutingEvent.AgentSignedOut;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallEnded;
+import org.strowger.engine.routing.RoutingEvent.CallGivenBack;
 import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
 import org.strowger.engine.routing.RoutingEvent.CallMoved;
@@ -68,7 +73,7 @@ import org.strowger.engine.routing.RoutingEvent.StepReached;
 import org.strowger.engine.routing.RoutingEvent.WrapUpEnded;
 import org.strowger.engine.routing.RoutingEvent.WrapUpExtended;
 
-/// Writes events, and the commands in them, in version 3 of the event form. A tag byte says which
+/// Writes events, and the commands in them, in version 4 of the event form. A tag byte says which
 /// record follows; [EventReader] has the same tags.
 final class EventWriter extends PolicyWriter {
     EventWriter(DataOutputStream out) {
@@ -150,7 +155,7 @@ final class EventWriter extends PolicyWriter {
                 agent(v.agent());
             }
             case CallQueued v -> {
-                begin(17, v.at());
+                begin(v.readmitted() ? 33 : 17, v.at());
                 call(v.call());
                 queue(v.queue());
                 number(v.priority());
@@ -248,6 +253,15 @@ final class EventWriter extends PolicyWriter {
                 instant(v.notBefore());
                 optional(v.wrapUpUntil(), this::instant);
             }
+            case CallGivenBack v -> {
+                begin(32, v.at());
+                call(v.call());
+                queue(v.queue());
+                agent(v.agent());
+                instant(v.since());
+                optional(v.restsUntil(), this::instant);
+                optional(v.notAgainBefore(), this::instant);
+            }
             case CallHandedOver v -> {
                 begin(31, v.at());
                 call(v.call());
@@ -302,10 +316,12 @@ final class EventWriter extends PolicyWriter {
             case EndWrapUp v -> {
                 begin(9, v.at());
                 agent(v.agent());
+                call(v.call());
             }
             case ExtendWrapUp v -> {
                 begin(10, v.at());
                 agent(v.agent());
+                call(v.call());
                 duration(v.by());
             }
             case ReportOtherCall v -> {
@@ -315,12 +331,16 @@ final class EventWriter extends PolicyWriter {
             }
             case EnqueueCall v -> {
                 begin(12, v.at());
+                entry(v);
+            }
+            case EnqueuePlace v -> {
+                begin(28, v.at());
+                entry(v.entry());
+                text(v.callbackNumber());
+            }
+            case TakePlace v -> {
+                begin(29, v.at());
                 call(v.call());
-                queue(v.queue());
-                number(v.priority());
-                need(v.need());
-                optional(v.preferred(), this::preferred);
-                optional(v.since(), this::instant);
             }
             case LeaveQueue v -> {
                 begin(13, v.at());
@@ -385,6 +405,18 @@ final class EventWriter extends PolicyWriter {
                 number(v.priority());
                 optional(v.callbackNumber(), this::text);
             }
+            case GiveBack v -> {
+                begin(27, v.at());
+                call(v.call());
+            }
+            case Readmit v -> {
+                begin(30, v.at());
+                call(v.call());
+                queue(v.queue());
+                number(v.priority());
+                need(v.need());
+                optional(v.since(), this::instant);
+            }
             case RetryPlace v -> {
                 begin(25, v.at());
                 call(v.call());
@@ -399,6 +431,15 @@ final class EventWriter extends PolicyWriter {
                 begin(22, v.at());
             }
         }
+    }
+
+    private void entry(EnqueueCall v) throws IOException {
+        call(v.call());
+        queue(v.queue());
+        number(v.priority());
+        need(v.need());
+        optional(v.preferred(), this::preferred);
+        optional(v.since(), this::instant);
     }
 
     private void begin(int tag, Instant at) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.strowger.disk.OwnersFiles;
 import org.strowger.engine.cluster.EventLogException.Reason;
 import org.strowger.engine.routing.RoutingSnapshot;
 
@@ -40,9 +41,9 @@ final class LogDirectory {
         if (lockFile != null) {
             return;
         }
-        Files.createDirectories(directory);
+        OwnersFiles.makeFolder(directory);
         FileChannel file =
-                FileChannel.open(
+                OwnersFiles.open(
                         directory.resolve("lock"),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE);
@@ -84,11 +85,27 @@ final class LogDirectory {
         return Long.parseLong(segment.getFileName().toString().substring(7, 26));
     }
 
+    /// The epoch of the owner who wrote a segment.
+    static long epoch(Path segment) {
+        return Long.parseLong(segment.getFileName().toString().substring(27, 46));
+    }
+
     Optional<Saved> newestSnapshot() throws IOException {
         List<Path> snapshots = named("snapshot-");
         return snapshots.isEmpty()
                 ? Optional.empty()
                 : Optional.of(readSnapshot(snapshots.getLast()));
+    }
+
+    /// The oldest snapshot that contains at least the events before a number.
+    Optional<Saved> snapshotToGoOnFrom(long firstSeq) throws IOException {
+        for (Path path : named("snapshot-")) {
+            Saved saved = readSnapshot(path);
+            if (saved.seq() >= firstSeq - 1) {
+                return Optional.of(saved);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Saved readSnapshot(Path path) throws IOException {
@@ -121,7 +138,7 @@ final class LogDirectory {
         bytes.putInt(Long.BYTES, Segment.checksum(bytes, SNAPSHOT_HEADER, encoded.length)).flip();
         Path written = directory.resolve("unfinished.tmp");
         try (FileChannel file =
-                FileChannel.open(
+                OwnersFiles.open(
                         written,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
@@ -153,9 +170,7 @@ final class LogDirectory {
 
     /// Returns when the disk has the names of the files.
     void force() throws IOException {
-        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-            names.force(true);
-        }
+        OwnersFiles.forceNames(directory);
     }
 
     @Override

@@ -84,6 +84,13 @@ public final class RoutingShard {
         long lastSeq() {
             return firstSeq + events.size() - 1;
         }
+
+        /// Answers are given when all events of a batch were shown, and must not know less than
+        /// those did: no command follows a question.
+        boolean hasRoomFor(Request next) {
+            return requests.size() < MAX_BATCH
+                    && (next instanceof Request.Question<?> || answers.isEmpty());
+        }
     }
 
     private final Vertx vertx;
@@ -245,12 +252,32 @@ public final class RoutingShard {
         return vertx.undeploy(context.deploymentID());
     }
 
+    /// Tells somebody all that the core knows, on the shard's event loop: after the listener was
+    /// told of the events that led to it, and before it is told of those that follow.
+    public Future<Void> tell(Consumer<RoutingSnapshot> whom) {
+        Promise<RoutingSnapshot> answer = Promise.promise();
+        // Before it is asked for: who were to listen later might be told after later events.
+        Future<Void> told =
+                answer.future()
+                        .map(
+                                known -> {
+                                    whom.accept(known);
+                                    return null;
+                                });
+        ask(RoutingCore::snapshot, answer);
+        return told;
+    }
+
     private <T> Future<T> ask(Function<RoutingCore, T> asked) {
         Promise<T> answer = Promise.promise();
+        ask(asked, answer);
+        return answer.future();
+    }
+
+    private <T> void ask(Function<RoutingCore, T> asked, Promise<T> answer) {
         if (!take(new Request.Question<>(asked, answer))) {
             answer.fail(closing ? notOpen() : tooBusy());
         }
-        return answer.future();
     }
 
     private boolean take(Request request) {
@@ -363,7 +390,7 @@ public final class RoutingShard {
 
     /// Whether the core can be trusted still.
     private boolean fill(Batch batch) {
-        while (!queue.isEmpty() && batch.requests.size() < MAX_BATCH) {
+        while (!queue.isEmpty() && batch.hasRoomFor(queue.getFirst())) {
             Request request = queue.removeFirst();
             try {
                 carryOut(request, batch);

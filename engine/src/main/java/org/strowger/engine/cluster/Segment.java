@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.strowger.engine.cluster.EventLogException.Reason;
 import org.strowger.engine.routing.RoutingEvent;
 
@@ -66,31 +67,84 @@ final class Segment {
     }
 
     private Contents read(boolean isLast) {
-        if (bytes.capacity() < HEADER && isLast) {
-            return new Contents(0, List.of(), 0, true);
-        }
-        if (bytes.capacity() < HEADER || bytes.getLong(0) != MAGIC) {
-            throw damaged(0, "this is not the header of a segment");
-        }
-        long nextSeq = bytes.getLong(16);
+        Walk walk = new Walk(isLast);
         List<Frame> frames = new ArrayList<>();
-        int offset = HEADER;
-        while (isFrame(offset)) {
+        for (Frame frame = walk.next(); frame != null; frame = walk.next()) {
+            frames.add(frame);
+        }
+        return new Contents(walk.epoch(), frames, walk.offset(), walk.isTorn());
+    }
+
+    /// Goes through a segment frame by frame.
+    ///
+    /// @param isLast only the last one may have a torn tail
+    /// @throws EventLogException as [#read]
+    static Walk walk(Path path, boolean isLast) throws IOException {
+        return new Segment(path, ByteBuffer.wrap(Files.readAllBytes(path))).new Walk(isLast);
+    }
+
+    /// A place between two frames of a segment.
+    final class Walk {
+        private final boolean isLast;
+        private final boolean hasHeader;
+        private int offset;
+        private long nextSeq;
+        private boolean isTorn;
+
+        private Walk(boolean isLast) {
+            this.isLast = isLast;
+            hasHeader = bytes.capacity() >= HEADER;
+            if (!hasHeader && isLast) {
+                isTorn = true;
+                return;
+            }
+            if (!hasHeader || bytes.getLong(0) != MAGIC) {
+                throw damaged(0, "this is not the header of a segment");
+            }
+            nextSeq = bytes.getLong(16);
+            offset = HEADER;
+        }
+
+        long epoch() {
+            return hasHeader ? bytes.getLong(8) : 0;
+        }
+
+        /// Where the next frame begins; at the end, where what is whole ends.
+        int offset() {
+            return offset;
+        }
+
+        /// Whether what comes after the last frame was torn off by a crash.
+        boolean isTorn() {
+            return isTorn;
+        }
+
+        /// The next frame; null at the end.
+        @Nullable Frame next() {
+            if (!hasHeader) {
+                return null;
+            }
+            if (!isFrame(offset)) {
+                end();
+                return null;
+            }
             Frame frame = frameAt(offset);
             if (frame.firstSeq() != nextSeq) {
                 throw damaged(
                         offset,
                         "events from " + frame.firstSeq() + " where " + nextSeq + " comes next");
             }
-            frames.add(frame);
             nextSeq += frame.events().size();
             offset += FRAME_HEADER + bytes.getInt(offset);
+            return frame;
         }
-        boolean whole = offset == bytes.capacity();
-        if (!whole && (!isLast || isFollowedByFrame(offset, nextSeq))) {
-            throw damaged(offset, "checksum or length of the frame is wrong");
+
+        private void end() {
+            isTorn = offset != bytes.capacity();
+            if (isTorn && (!isLast || isFollowedByFrame(offset, nextSeq))) {
+                throw damaged(offset, "checksum or length of the frame is wrong");
+            }
         }
-        return new Contents(bytes.getLong(8), frames, offset, !whole);
     }
 
     private boolean isFrame(int offset) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.strowger.disk.OwnersFiles;
 
 /// A file that events are appended to. A port, so that a test can have a disk that fills up.
 interface SegmentFile extends AutoCloseable {
@@ -27,7 +28,7 @@ interface SegmentFile extends AutoCloseable {
     /// Opens the real thing.
     static SegmentFile open(Path path) throws IOException {
         FileChannel channel =
-                FileChannel.open(
+                OwnersFiles.open(
                         path,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,

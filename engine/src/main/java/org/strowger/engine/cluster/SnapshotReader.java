@@ -5,13 +5,12 @@ import java.io.IOException;
 import org.strowger.engine.routing.RoutingSnapshot;
 import org.strowger.engine.routing.RoutingSnapshot.CallInLine;
 import org.strowger.engine.routing.RoutingSnapshot.Contact;
-import org.strowger.engine.routing.RoutingSnapshot.KeptPlace;
 import org.strowger.engine.routing.RoutingSnapshot.Occupancy;
 import org.strowger.engine.routing.RoutingSnapshot.Phase;
 import org.strowger.engine.routing.RoutingSnapshot.QueueState;
 import org.strowger.engine.routing.RoutingSnapshot.SignedInAgent;
 
-/// Reads snapshots in version 3 of the event form, as [SnapshotWriter] writes them.
+/// Reads snapshots in version 4 of the event form, as [SnapshotWriter] writes them.
 final class SnapshotReader extends PolicyReader {
     SnapshotReader(DataInputStream in) {
         super(in);
@@ -71,11 +70,13 @@ final class SnapshotReader extends PolicyReader {
 
     private Contact contact() throws IOException {
         return new Contact(
-                call(), queue(), instant(), sharedText(), number(), phase(), optional(this::place));
-    }
-
-    private KeptPlace place() throws IOException {
-        return new KeptPlace(number(), need(), optional(this::preferred), text());
+                call(),
+                queue(),
+                instant(),
+                sharedText(),
+                number(),
+                phase(),
+                optional(this::callInLine));
     }
 
     private Phase phase() throws IOException {

@@ -5,13 +5,12 @@ import java.io.IOException;
 import org.strowger.engine.routing.RoutingSnapshot;
 import org.strowger.engine.routing.RoutingSnapshot.CallInLine;
 import org.strowger.engine.routing.RoutingSnapshot.Contact;
-import org.strowger.engine.routing.RoutingSnapshot.KeptPlace;
 import org.strowger.engine.routing.RoutingSnapshot.Occupancy;
 import org.strowger.engine.routing.RoutingSnapshot.Phase;
 import org.strowger.engine.routing.RoutingSnapshot.QueueState;
 import org.strowger.engine.routing.RoutingSnapshot.SignedInAgent;
 
-/// Writes snapshots in version 3 of the event form; [SnapshotReader] reads them.
+/// Writes snapshots in version 4 of the event form; [SnapshotReader] reads them.
 final class SnapshotWriter extends PolicyWriter {
     SnapshotWriter(DataOutputStream out) {
         super(out);
@@ -72,14 +71,7 @@ final class SnapshotWriter extends PolicyWriter {
         sharedText(v.channel());
         number(v.units());
         phase(v.phase());
-        optional(v.place(), this::place);
-    }
-
-    private void place(KeptPlace v) throws IOException {
-        number(v.priority());
-        need(v.need());
-        optional(v.preferred(), this::preferred);
-        text(v.callbackNumber());
+        optional(v.place(), this::callInLine);
     }
 
     private void phase(Phase phase) throws IOException {

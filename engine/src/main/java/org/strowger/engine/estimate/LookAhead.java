@@ -128,7 +128,12 @@ final class LookAhead {
                         offered.expiresAt());
             } else if (event instanceof RoutingEvent.CallEnded ended
                     && ended.wrapUpUntil().isPresent()) {
-                endWrapUp(ended.at(), ended.agent(), ended.queue(), ended.wrapUpUntil().get());
+                endWrapUp(
+                        ended.at(),
+                        ended.agent(),
+                        ended.call(),
+                        ended.queue(),
+                        ended.wrapUpUntil().get());
             } else if (event instanceof RoutingEvent.CallLeftQueue left
                     && left.call().equals(caller)) {
                 return Outcome.NEVER;
@@ -143,7 +148,8 @@ final class LookAhead {
                 case Phase.Ringing(var expiresAt) ->
                         answer(from, contact.call(), contact.queue(), agent.id(), expiresAt);
                 case Phase.Talking() -> talk(from, contact.call(), contact.queue());
-                case Phase.WrapUp(var until) -> endWrapUp(from, agent.id(), contact.queue(), until);
+                case Phase.WrapUp(var until) ->
+                        endWrapUp(from, agent.id(), contact.call(), contact.queue(), until);
             }
         }
     }
@@ -160,10 +166,10 @@ final class LookAhead {
     }
 
     /// The core ends after-call work when its time is up; agents may be sooner.
-    private void endWrapUp(Instant at, AgentId agent, QueueId queue, Instant until) {
+    private void endWrapUp(Instant at, AgentId agent, CallId call, QueueId queue, Instant until) {
         Instant end = at.plus(traffic(queue).wrapUp());
         if (end.isBefore(until)) {
-            plan(new RoutingCommand.EndWrapUp(end, agent));
+            plan(new RoutingCommand.EndWrapUp(end, agent, call));
         }
     }
 

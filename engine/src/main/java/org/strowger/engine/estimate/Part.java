@@ -105,7 +105,7 @@ final class Part {
                 policy.queues(),
                 policy.balance(),
                 policy.seed(),
-                Detail.PASSED_OVER,
+                Detail.WINNER,
                 Optional.empty());
     }
 

@@ -95,6 +95,7 @@ public final class TrafficModel {
                     talkEnded(at, call, agent, wrapUpUntil.isPresent());
             case RoutingEvent.CallHandedOver over -> handedOver(over);
             case RoutingEvent.PlaceRetried retried -> placeRetried(retried);
+            case RoutingEvent.CallGivenBack back -> givenBack(back);
             case RoutingEvent.DeferralEnded(var at, var call, _) -> waitsAgain(at, call);
             case RoutingEvent.WrapUpEnded ended ->
                     wrapUpEnded(ended.at(), ended.agent(), ended.call());
@@ -276,6 +277,15 @@ public final class TrafficModel {
         talkEnded(event.at(), event.call(), event.agent(), event.wrapUpUntil().isPresent());
         if (isFollowed) {
             inLine.put(event.call(), new InLine(event.queue(), event.at(), true, 0));
+        }
+    }
+
+    /// It counts as a short talk: the agent was taken for as long.
+    private void givenBack(RoutingEvent.CallGivenBack event) {
+        boolean isFollowed = talks.containsKey(event.call());
+        talkEnded(event.at(), event.call(), event.agent(), false);
+        if (isFollowed) {
+            enter(event.at(), event.call(), event.queue());
         }
     }
 

@@ -150,6 +150,7 @@ public final class WaitForecasts {
                     RoutingEvent.PlaceDeferred _,
                     RoutingEvent.DeferralEnded _,
                     RoutingEvent.PlaceRetried _,
+                    RoutingEvent.CallGivenBack _,
                     RoutingEvent.CommandRejected _ -> {}
         }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.strowger.engine.routing.RoutingSnapshot.Contact;
 import org.strowger.engine.routing.RoutingSnapshot.Occupancy;
@@ -28,6 +29,12 @@ final class Agent extends Timed {
     RoutingProfile profile;
     long idleSince;
     List<Contact> contacts = List.of();
+
+    /// Of [#contacts], because they are asked for with every change: the call that is being
+    /// offered, and how many talks.
+    private @Nullable Contact ringing;
+
+    private int talks;
     long restsUntil = Moment.NEVER;
     @Nullable String pauseReason;
     @Nullable String pauseDeferred;
@@ -71,7 +78,7 @@ final class Agent extends Timed {
 
     static Agent of(SignedInAgent from) {
         Agent agent = new Agent(from.id(), from.profile(), Moment.of(from.idleSince()));
-        agent.contacts = from.contacts();
+        from.contacts().forEach(contact -> agent.addContact(contact.in(contact.phase())));
         agent.restsUntil = from.restsUntil().map(Moment::of).orElse(Moment.NEVER);
         agent.pauseReason = from.pauseReason().orElse(null);
         agent.pauseDeferred = from.pauseDeferred().orElse(null);
@@ -86,8 +93,10 @@ final class Agent extends Timed {
         return agent;
     }
 
-    SignedInAgent toSnapshot() {
+    /// @param complete adds what only the state knows of a contact
+    SignedInAgent toSnapshot(UnaryOperator<Contact> complete) {
         List<Contact> inOrder = new ArrayList<>(contacts);
+        inOrder.replaceAll(complete);
         inOrder.sort(
                 Comparator.comparing(Contact::call)
                         .thenComparing(Agent::isWrapUp)
@@ -117,7 +126,7 @@ final class Agent extends Timed {
         if (otherCall) {
             return Hindrance.OTHER_CALL;
         }
-        if (ringing() != null) {
+        if (ringing != null) {
             return Hindrance.RINGING;
         }
         if (restsUntil != Moment.NEVER) {
@@ -136,53 +145,28 @@ final class Agent extends Timed {
     /// @param evenPaused whether a pause is no obstacle
     boolean isFreeFor(QueuePolicy.Work work, boolean evenPaused) {
         return !otherCall
-                && ringing() == null
+                && ringing == null
                 && !signingOut
                 && (evenPaused || isPresent())
                 && load.hasRoom(work, profile);
     }
 
     boolean talks() {
-        for (Contact contact : contacts) {
-            if (contact.phase() instanceof Phase.Talking) {
-                return true;
-            }
-        }
-        return false;
+        return talks > 0;
     }
 
     /// The call that is being offered.
     @Nullable Contact ringing() {
-        for (Contact contact : contacts) {
-            if (contact.phase() instanceof Phase.Ringing) {
-                return contact;
-            }
-        }
-        return null;
+        return ringing;
     }
 
-    /// The talk with a call.
-    @Nullable Contact talkWith(CallId call) {
-        for (Contact contact : contacts) {
-            if (contact.phase() instanceof Phase.Talking && contact.call().equals(call)) {
-                return contact;
-            }
-        }
-        return null;
-    }
-
-    /// The after-call work that ends first.
-    @Nullable Contact firstWrapUp() {
-        return firstWrapUp(null);
-    }
-
-    /// The after-call work of a call, of any if none is given, that ends first. There may be two of
-    /// one call, which was transferred and came back.
-    @Nullable Contact firstWrapUp(@Nullable CallId call) {
+    /// The after-call work of a call that ends first. There may be two of one call, which was
+    /// transferred and came back.
+    @Nullable Contact firstWrapUp(CallId call) {
         Contact first = null;
         for (Contact contact : contacts) {
             if (isWrapUp(contact)
-                    && (call == null || contact.call().equals(call))
+                    && contact.call().equals(call)
                     && (first == null || SOONEST_FIRST.compare(contact, first) < 0)) {
                 first = contact;
             }
@@ -218,6 +202,9 @@ final class Agent extends Timed {
     /// When something about the agent is due.
     long deadline() {
         long first = restsUntil;
+        if (contacts.size() == talks) {
+            return first;
+        }
         for (Contact contact : contacts) {
             switch (contact.phase()) {
                 case Phase.Ringing(var expiresAt) -> first = Math.min(first, Moment.of(expiresAt));
@@ -229,6 +216,7 @@ final class Agent extends Timed {
     }
 
     void addContact(Contact contact) {
+        note(contact, 1);
         if (contacts.isEmpty()) {
             contacts = List.of(contact);
         } else {
@@ -239,6 +227,7 @@ final class Agent extends Timed {
     }
 
     void removeContact(Contact contact) {
+        note(contact, -1);
         if (contacts.size() == 1) {
             contacts = List.of();
         } else {
@@ -246,6 +235,20 @@ final class Agent extends Timed {
             fewer.remove(contact);
             contacts = fewer;
         }
+    }
+
+    private void note(Contact contact, int by) {
+        switch (contact.phase()) {
+            case Phase.Ringing _ -> ringing = by > 0 ? contact : null;
+            case Phase.Talking _ -> talks += by;
+            case Phase.WrapUp _ -> {}
+        }
+    }
+
+    /// Takes another instance of the load it has, so that loads of one pool are one.
+    void share(Load equal) {
+        load = equal;
+        usualLoad = equal.units() > 0 ? equal : usualLoad;
     }
 
     /// Brings up to date what follows from the contacts and from other calls.
@@ -269,6 +272,9 @@ final class Agent extends Timed {
 
     /// The share of recent time spent on contacts, see [Occupancy].
     double occupancyAt(long now) {
+        if (now == occupancyAt) {
+            return occupancy;
+        }
         double faded = StrictMath.exp(-Moment.seconds(now - occupancyAt) / OCCUPANCY_SECONDS);
         return occupancy * faded + share * (1 - faded);
     }

@@ -118,7 +118,7 @@ final class AgentRules {
         if (agent == null) {
             return Reason.UNKNOWN_AGENT;
         }
-        Contact wrapUp = agent.firstWrapUp();
+        Contact wrapUp = agent.firstWrapUp(c.call());
         if (wrapUp == null) {
             return Reason.NOT_WRAPPING_UP;
         }
@@ -131,7 +131,7 @@ final class AgentRules {
         if (agent == null) {
             return Reason.UNKNOWN_AGENT;
         }
-        Contact wrapUp = agent.firstWrapUp();
+        Contact wrapUp = agent.firstWrapUp(c.call());
         if (wrapUp == null) {
             return Reason.NOT_WRAPPING_UP;
         }

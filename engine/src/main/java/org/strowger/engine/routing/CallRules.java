@@ -6,12 +6,14 @@ import org.strowger.engine.routing.DecisionRecord.Basis;
 import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
 import org.strowger.engine.routing.RoutingCommand.DeferPlace;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
+import org.strowger.engine.routing.RoutingCommand.EnqueuePlace;
 import org.strowger.engine.routing.RoutingCommand.KeepPlace;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
 import org.strowger.engine.routing.RoutingCommand.MoveCall;
 import org.strowger.engine.routing.RoutingCommand.PullCall;
 import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
 import org.strowger.engine.routing.RoutingCommand.Reprioritize;
+import org.strowger.engine.routing.RoutingCommand.TakePlace;
 import org.strowger.engine.routing.RoutingCommand.TakeUp;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
@@ -82,6 +84,40 @@ final class CallRules {
         }
         offers.withdraw(call, c.at());
         recorder.emit(new PlaceKept(c.at(), c.call(), call.line.id(), c.callbackNumber()));
+        return null;
+    }
+
+    @Nullable Reason enqueuePlace(EnqueuePlace c) {
+        Reason obstacle = enqueue(c.entry());
+        return obstacle == null
+                ? keepPlace(new KeepPlace(c.at(), c.entry().call(), c.callbackNumber()))
+                : obstacle;
+    }
+
+    /// To the queue the place leaves and a caller comes. One that is closing takes nobody, and is
+    /// gone with the last who leaves it.
+    @Nullable Reason takePlace(TakePlace c) {
+        WaitingCall call = state.findCall(c.call());
+        if (call == null) {
+            return notInLine(c.call());
+        }
+        if (call.callbackNumber == null) {
+            return Reason.NOT_KEPT;
+        }
+        if (call.line.isClosing()) {
+            return Reason.UNKNOWN_QUEUE;
+        }
+        offers.withdraw(call, c.at());
+        recorder.emit(new CallLeftQueue(c.at(), c.call(), call.line.id(), LeaveReason.DIALLED));
+        recorder.emit(
+                new CallQueued(
+                        c.at(),
+                        c.call(),
+                        call.line.id(),
+                        call.priority,
+                        call.need,
+                        Optional.ofNullable(call.preferred),
+                        Moment.instant(call.since)));
         return null;
     }
 

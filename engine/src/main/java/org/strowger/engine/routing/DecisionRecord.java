@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Why a call was offered to an agent, or to nobody yet: what was compared, and why everyone else
-/// was not considered.
+/// was not considered. Of an offer it says no more than the policy's [Detail].
 ///
 /// It does not grow with the centre: waiting calls that are subject to the same terms are
 /// represented by the most urgent of them, agents who are alike but for their history by the one

@@ -28,22 +28,26 @@ final class Entrance {
             SkillNeed need,
             Optional<Preferred> preferred,
             @Nullable QueueId barred) {
-        Set<QueueId> tried = new HashSet<>();
-        if (barred != null) {
-            tried.add(barred);
-        }
         Reason first = null;
-        Optional<QueueId> next = Optional.of(asked);
-        while (next.isPresent() && tried.add(next.get())) {
-            Line line = state.findLine(next.get());
+        Set<QueueId> tried = barred == null ? Set.of() : Set.of(barred);
+        QueueId next = asked;
+        while (next != null && !tried.contains(next)) {
+            Line line = state.findLine(next);
             Reason obstacle = obstacle(line, need, preferred);
             if (line != null && obstacle == null) {
                 return new Into(line);
             }
             first = first == null ? obstacle : first;
-            next = line == null || obstacle == null ? Optional.empty() : overflow(line, obstacle);
+            tried = with(tried, next);
+            next = line == null || obstacle == null ? null : overflow(line, obstacle).orElse(null);
         }
         return new Refused(first == null ? Reason.UNKNOWN_QUEUE : first);
+    }
+
+    private static Set<QueueId> with(Set<QueueId> tried, QueueId next) {
+        Set<QueueId> more = new HashSet<>(tried);
+        more.add(next);
+        return more;
     }
 
     private @Nullable Reason obstacle(

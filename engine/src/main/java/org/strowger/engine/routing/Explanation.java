@@ -36,6 +36,13 @@ final class Explanation {
     DecisionRecord ofOffer(Lane lane, Agent winner, long now) {
         Detail detail = state.policy().detail();
         WaitingCall call = lane.first();
+        Basis basis =
+                call.preferred != null && call.preferred.agent().equals(winner.id)
+                        ? Basis.PREFERRED
+                        : Basis.POLICY;
+        if (detail == Detail.WINNER) {
+            return ofWinner(winner, basis);
+        }
         Heads<Lane> calls = otherCalls(lane, winner, detail, now);
         List<CallHead> callHeads = new ArrayList<>(calls.first.size() + 1);
         callHeads.add(head(call, winner, now));
@@ -50,9 +57,7 @@ final class Explanation {
         }
         return new DecisionRecord(
                 state.policy().version(),
-                call.preferred != null && call.preferred.agent().equals(winner.id)
-                        ? Basis.PREFERRED
-                        : Basis.POLICY,
+                basis,
                 Optional.of(winner.id),
                 callHeads,
                 calls.leftOut,
@@ -61,8 +66,23 @@ final class Explanation {
                 detail == Detail.FULL ? standings.others(lane, call, winner, now) : List.of());
     }
 
+    private DecisionRecord ofWinner(Agent winner, Basis basis) {
+        return new DecisionRecord(
+                state.policy().version(),
+                basis,
+                Optional.of(winner.id),
+                List.of(),
+                0,
+                List.of(),
+                0,
+                List.of());
+    }
+
     /// Why a call that waits goes to an agent whatever the policy: somebody said so.
     DecisionRecord ofChoice(WaitingCall call, Agent agent, Basis basis, long now) {
+        if (state.policy().detail() == Detail.WINNER) {
+            return ofWinner(agent, basis);
+        }
         Lane lane = Objects.requireNonNull(call.lane);
         return new DecisionRecord(
                 state.policy().version(),

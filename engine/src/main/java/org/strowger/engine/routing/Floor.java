@@ -138,7 +138,9 @@ final class Floor {
 
     /// The lanes of calls that wait for this agent alone.
     List<Lane> lanesFor(AgentId preferred) {
-        return lanesForPreferred.getOrDefault(preferred, List.of());
+        return lanesForPreferred.isEmpty()
+                ? List.of()
+                : lanesForPreferred.getOrDefault(preferred, List.of());
     }
 
     /// Whether anybody who could take the lane's calls is signed in, whatever they do.
@@ -239,9 +241,10 @@ final class Floor {
             return before;
         }
         SkillGroup group = before != null ? before.group : groupOf(agent.profile);
-        agent.profile = group.profile; // equal profiles are kept once
+        agent.profile = group.profile; // equal profiles are kept once, and so are equal loads
         for (Pool pool : group.pools) {
             if (pool.load.equals(agent.load)) {
+                agent.share(pool.load);
                 return pool;
             }
         }
@@ -320,11 +323,8 @@ final class Floor {
 
     /// Has a call wait on the terms that are its own now.
     void add(WaitingCall call, long now) {
-        Lane.Terms terms = termsOf(call, now);
-        Lane lane = lanesByTerms.get(terms);
-        if (lane == null) {
-            lane = newLane(terms, call);
-        } else if (lane.isEmpty() && !lane.isForOne()) {
+        Lane lane = laneFor(call, now);
+        if (lane.isEmpty() && !lane.isForOne()) {
             emptyLanes--;
         }
         lane.add(call);
@@ -356,14 +356,22 @@ final class Floor {
         }
     }
 
-    private static Lane.Terms termsOf(WaitingCall call, long now) {
+    private Lane laneFor(WaitingCall call, long now) {
+        boolean capped = call.isCappedAt(Moment.millis(now));
         boolean alone = call.preferred != null || call.hasRefusals(now);
-        return new Lane.Terms(
-                call.line.id(),
-                call.step,
-                call.need,
-                call.isCappedAt(Moment.millis(now)),
-                alone ? call.id : null);
+        Lane usual = call.line.usualLane;
+        if (usual != null && !alone && usual.terms.areThose(call.step, call.need, capped)) {
+            return usual;
+        }
+        Lane.Terms terms =
+                new Lane.Terms(
+                        call.line.id(), call.step, call.need, capped, alone ? call.id : null);
+        Lane known = lanesByTerms.get(terms);
+        Lane lane = known != null ? known : newLane(terms, call);
+        if (!alone) {
+            call.line.usualLane = lane;
+        }
+        return lane;
     }
 
     private Lane newLane(Lane.Terms terms, WaitingCall first) {
@@ -377,6 +385,9 @@ final class Floor {
         special.set(lane.slot, reserves || lane.isForOne());
         if (lane.preferred != null) {
             lanesForPreferred.computeIfAbsent(lane.preferred, _ -> new ArrayList<>()).add(lane);
+        }
+        if (!lane.isForOne()) {
+            emptyLanes++;
         }
         groups.forEach(group -> qualify(lane, group));
         pools.forEach(pool -> fit(lane, pool));
@@ -399,6 +410,9 @@ final class Floor {
         lanes.remove(lane.slot);
         lanesByTerms.remove(lane.terms);
         lane.line.lanes.remove(lane);
+        if (lane.line.usualLane == lane) {
+            lane.line.usualLane = null;
+        }
         skippable.clear(lane.slot);
         reserving.clear(lane.slot);
         special.clear(lane.slot);

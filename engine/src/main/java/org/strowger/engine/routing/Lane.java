@@ -44,7 +44,12 @@ final class Lane extends Heap<WaitingCall> {
     ///
     /// @param capped their points do not rise any more
     /// @param only the call that has the lane for itself
-    record Terms(QueueId queue, int step, SkillNeed need, boolean capped, @Nullable CallId only) {}
+    record Terms(QueueId queue, int step, SkillNeed need, boolean capped, @Nullable CallId only) {
+        /// Whether a call of the queue that has no lane for itself waits on these terms.
+        boolean areThose(int itsStep, SkillNeed itsNeed, boolean itIsCapped) {
+            return only == null && step == itsStep && capped == itIsCapped && need.equals(itsNeed);
+        }
+    }
 
     Lane(Terms terms, WaitingCall first, int slot) {
         this.terms = terms;

@@ -3,6 +3,7 @@ package org.strowger.engine.routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The sizes that names, skills and times may have, so that no state and no event can grow without
 /// end.
@@ -79,6 +80,14 @@ final class Limits {
         }
     }
 
+    /// When a call began to wait that a command puts in line.
+    static void begun(Instant at, Optional<Instant> since) {
+        if (since.isPresent() && since.get().isAfter(at)) {
+            throw new IllegalArgumentException("a call cannot have begun to wait in future");
+        }
+        since.ifPresent(Limits::time);
+    }
+
     static void deferral(Instant at, Instant notBefore) {
         time(notBefore);
         if (notBefore.isAfter(at.plus(LONGEST_DEFERRAL))) {
@@ -88,10 +97,11 @@ final class Limits {
         }
     }
 
-    /// What a call, or a step of a queue, may ask. What a call, or a step of a queue, may ask by
-    /// itself; both together may ask twice as much.
+    /// What a call, or a step of a queue, may ask by itself; both together may ask twice as much.
     static void ownNeed(SkillNeed need) {
-        needs(List.of(need));
+        if (!(need instanceof SkillNeed.Level)) {
+            needs(List.of(need));
+        }
     }
 
     static void needs(List<SkillNeed> needs) {
@@ -104,16 +114,21 @@ final class Limits {
     }
 
     private static void needs(List<SkillNeed> needs, int most, int deepest) {
-        size("the skills a call needs", needs.stream().mapToInt(Limits::leaves).sum(), most);
+        size("the skills a call needs", leaves(needs), most);
         size("the levels of and and or in a need", depth(needs), deepest);
     }
 
-    private static int leaves(SkillNeed need) {
-        return switch (need) {
-            case SkillNeed.Level _ -> 1;
-            case SkillNeed.All(var parts) -> parts.stream().mapToInt(Limits::leaves).sum();
-            case SkillNeed.Any(var parts) -> parts.stream().mapToInt(Limits::leaves).sum();
-        };
+    private static int leaves(List<SkillNeed> needs) {
+        int leaves = 0;
+        for (SkillNeed need : needs) {
+            leaves +=
+                    switch (need) {
+                        case SkillNeed.Level _ -> 1;
+                        case SkillNeed.All(var parts) -> leaves(parts);
+                        case SkillNeed.Any(var parts) -> leaves(parts);
+                    };
+        }
+        return leaves;
     }
 
     private static int depth(List<SkillNeed> needs) {

@@ -2,10 +2,8 @@ package org.strowger.engine.routing;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.strowger.engine.routing.RoutingSnapshot.QueueState;
 
@@ -15,6 +13,11 @@ final class Line {
     private QueuePolicy policy;
     private boolean closing;
     private boolean inOrderOfWaiting;
+
+    /// Of the priority asked for last: most calls of a queue have the same.
+    private @Nullable Urgency urgency;
+
+    private int priority;
     private @Nullable Boolean opened;
     private long unstaffedSince = Moment.NEVER;
 
@@ -24,12 +27,15 @@ final class Line {
     /// Where its calls wait; those of the queue's cached empty lanes included.
     final List<Lane> lanes = new ArrayList<>();
 
+    /// Where the call waits, or would, that came last of those who have no lane for themselves.
+    @Nullable Lane usualLane;
+
     /// The calls in an offer: they keep their place until an agent answers.
-    final Set<WaitingCall> ringing = new HashSet<>();
+    final CallSet ringing = new CallSet();
 
     /// Calls that are in nobody's way: places that are deferred, and calls that began with an agent
     /// and are offered to that one. They do not count for its length.
-    final Set<WaitingCall> aside = new HashSet<>();
+    final CallSet aside = new CallSet();
 
     /// How many calls wait, those in an offer not included.
     int waiting;
@@ -89,7 +95,8 @@ final class Line {
 
     /// Its calls, the most urgent at a moment first.
     List<WaitingCall> inOrder(long nowMillis) {
-        List<WaitingCall> inOrder = new ArrayList<>(ringing);
+        List<WaitingCall> inOrder = new ArrayList<>();
+        ringing.forEach(inOrder::add);
         lanes.forEach(lane -> lane.forEach(inOrder::add));
         inOrder.sort((a, b) -> a == b ? 0 : a.goesBefore(b, nowMillis) ? -1 : 1);
         return inOrder;
@@ -130,6 +137,7 @@ final class Line {
 
     void follow(QueuePolicy next) {
         policy = next;
+        urgency = null;
         closing = false;
         opened = null;
         if (!asksForStaff()) {
@@ -147,6 +155,7 @@ final class Line {
     /// too, whatever its last rules say.
     void balanceBy(Balance balance) {
         inOrderOfWaiting = balance == Balance.GENERALIZED_C_MU;
+        urgency = null;
     }
 
     /// Whether priorities are tiers: otherwise there is one tier only.
@@ -154,9 +163,16 @@ final class Line {
         return !inOrderOfWaiting && policy.order() instanceof CallOrder.Strict;
     }
 
-    Urgency urgency(int priority) {
-        return Urgency.of(
-                inOrderOfWaiting ? new CallOrder.Fifo() : policy.order(), policy, priority);
+    Urgency urgency(int asked) {
+        Urgency known = urgency;
+        if (known != null && asked == priority) {
+            return known;
+        }
+        CallOrder order = inOrderOfWaiting ? new CallOrder.Fifo() : policy.order();
+        Urgency found = Urgency.of(order, policy, asked);
+        urgency = found;
+        priority = asked;
+        return found;
     }
 
     /// The share of waiting calls it should have; a queue that closes should have none.

@@ -117,15 +117,18 @@ final class OfferRules {
         }
     }
 
-    private static Optional<Instant> after(Instant at, Duration delay) {
+    /// The end of a delay; absent when there is none.
+    static Optional<Instant> after(Instant at, Duration delay) {
         return delay.isZero() ? Optional.empty() : Optional.of(at.plus(delay));
     }
 
     /// Has the telephones of all agents stop to ring for a call.
     void withdraw(WaitingCall call, Instant at) {
-        call.ringing.stream()
-                .sorted(Comparator.comparing(agent -> agent.id))
-                .forEach(agent -> withdraw(call, agent, at));
+        if (call.isRinging()) {
+            call.ringing.stream()
+                    .sorted(Comparator.comparing(agent -> agent.id))
+                    .forEach(agent -> withdraw(call, agent, at));
+        }
     }
 
     /// Has the telephones of all agents but one stop to ring for a call.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.strowger.engine.routing.Agent.Hindrance;
 
@@ -34,6 +35,9 @@ final class Pool {
         this.group = group;
         this.load = load;
         this.slot = slot;
+        for (Hindrance hindrance : Hindrance.values()) {
+            counts.put(hindrance, new int[2]);
+        }
     }
 
     /// What orders agents who are ready, before they are ordered by idle time.
@@ -137,12 +141,15 @@ final class Pool {
 
     void count(Hindrance hindrance, boolean talks, int by) {
         size += by;
-        counts.computeIfAbsent(hindrance, _ -> new int[2])[talks ? 1 : 0] += by;
+        both(hindrance)[talks ? 1 : 0] += by;
     }
 
     int count(Hindrance hindrance, boolean talks) {
-        int[] both = counts.get(hindrance);
-        return both == null ? 0 : both[talks ? 1 : 0];
+        return both(hindrance)[talks ? 1 : 0];
+    }
+
+    private int[] both(Hindrance hindrance) {
+        return Objects.requireNonNull(counts.get(hindrance));
     }
 
     void addReady(Agent agent) {

@@ -47,11 +47,13 @@ public sealed interface RoutingCommand {
     /// Ends a pause, or takes back the wish for one; the agent's idle time starts afresh.
     record ResumeAgent(Instant at, AgentId agent) implements RoutingCommand {}
 
-    /// Ends after-call work before its time is up; of several, that which would end first.
-    record EndWrapUp(Instant at, AgentId agent) implements RoutingCommand {}
+    /// Ends the after-call work of a call before its time is up. There are two of a call that was
+    /// transferred and came back: then that which would end first.
+    record EndWrapUp(Instant at, AgentId agent, CallId call) implements RoutingCommand {}
 
-    /// Makes after-call work longer; of several, that which would end first.
-    record ExtendWrapUp(Instant at, AgentId agent, Duration by) implements RoutingCommand {
+    /// Makes the after-call work of a call longer; of two, that which would end first.
+    record ExtendWrapUp(Instant at, AgentId agent, CallId call, Duration by)
+            implements RoutingCommand {
         public ExtendWrapUp {
             Limits.positive("by", by);
         }
@@ -78,10 +80,7 @@ public sealed interface RoutingCommand {
             Optional<Instant> since)
             implements RoutingCommand {
         public EnqueueCall {
-            if (since.isPresent() && since.get().isAfter(at)) {
-                throw new IllegalArgumentException("a call cannot have begun to wait in future");
-            }
-            since.ifPresent(Limits::time);
+            Limits.begun(at, since);
             Limits.ownNeed(need);
         }
 
@@ -101,6 +100,23 @@ public sealed interface RoutingCommand {
             Limits.text("callback number", callbackNumber);
         }
     }
+
+    /// Puts in line a place of somebody who is not on the telephone: as [EnqueueCall] and then
+    /// [KeepPlace], of which both happen or neither does.
+    record EnqueuePlace(EnqueueCall entry, String callbackNumber) implements RoutingCommand {
+        public EnqueuePlace {
+            Limits.text("callback number", callbackNumber);
+        }
+
+        @Override
+        public Instant at() {
+            return entry.at();
+        }
+    }
+
+    /// The customer of a kept place is on the telephone and waits in it themselves from now on,
+    /// whether the queue is open or full: they were let in when the place was kept.
+    record TakePlace(Instant at, CallId call) implements RoutingCommand {}
 
     /// The agent answered in time.
     record AcceptOffer(Instant at, AgentId agent, CallId call) implements RoutingCommand {}
@@ -165,6 +181,29 @@ public sealed interface RoutingCommand {
     /// @param consult a call in a talk with the colleague, on whose other side is the telephone of
     ///   the agent who has the call
     record HandOver(Instant at, CallId call, CallId consult) implements RoutingCommand {}
+
+    /// Ends a talk that came to nothing, because the agent was gone before they and the caller
+    /// could hear each other: the call waits on as if that agent had not taken the offer.
+    record GiveBack(Instant at, CallId call) implements RoutingCommand {}
+
+    /// Puts a customer in line again who was let in before, was with an agent and has nobody now:
+    /// whether the queue is open, full or staffed. A talk that still counts as theirs is over.
+    ///
+    /// @param since when the customer began to wait, if that was before this; of one in a talk it
+    ///   is known
+    record Readmit(
+            Instant at,
+            CallId call,
+            QueueId queue,
+            int priority,
+            SkillNeed need,
+            Optional<Instant> since)
+            implements RoutingCommand {
+        public Readmit {
+            Limits.ownNeed(need);
+            Limits.begun(at, since);
+        }
+    }
 
     /// Begins a call with its agent: one on behalf of a queue, or a consultation with a colleague.
     /// It is offered to the agent at once, whatever their skills and whether the queue is open or

@@ -62,6 +62,8 @@ public sealed interface RoutingEvent {
     /// @param since when it began to wait
     /// @param takenUpBy the agent with whom it began, and to whom alone it is offered; absent for a
     ///   call that waits for whoever is next
+    /// @param readmitted whether its customer was let in before and left by an agent, so that no
+    ///   queue was too long for them
     record CallQueued(
             Instant at,
             CallId call,
@@ -70,8 +72,22 @@ public sealed interface RoutingEvent {
             SkillNeed need,
             Optional<Preferred> preferred,
             Instant since,
-            Optional<AgentId> takenUpBy)
+            Optional<AgentId> takenUpBy,
+            boolean readmitted)
             implements RoutingEvent {
+        /// A call that every queue may refuse which it comes into.
+        public CallQueued(
+                Instant at,
+                CallId call,
+                QueueId queue,
+                int priority,
+                SkillNeed need,
+                Optional<Preferred> preferred,
+                Instant since,
+                Optional<AgentId> takenUpBy) {
+            this(at, call, queue, priority, need, preferred, since, takenUpBy, false);
+        }
+
         /// A call that waits for whoever is next.
         public CallQueued(
                 Instant at,
@@ -81,7 +97,7 @@ public sealed interface RoutingEvent {
                 SkillNeed need,
                 Optional<Preferred> preferred,
                 Instant since) {
-            this(at, call, queue, priority, need, preferred, since, Optional.empty());
+            this(at, call, queue, priority, need, preferred, since, Optional.empty(), false);
         }
     }
 
@@ -195,6 +211,23 @@ public sealed interface RoutingEvent {
     record CallConnected(Instant at, CallId call, QueueId queue, AgentId agent)
             implements RoutingEvent {}
 
+    /// The agent was gone before they and the caller could hear each other: there was no talk, and
+    /// the call waits as it did before it was connected, its rank in line, its step and its
+    /// refusals included.
+    ///
+    /// @param since when it began to wait, as it was
+    /// @param restsUntil no offer goes to the agent before; absent when there is no rest
+    /// @param notAgainBefore this call is not offered to this agent before; absent when it may be
+    record CallGivenBack(
+            Instant at,
+            CallId call,
+            QueueId queue,
+            AgentId agent,
+            Instant since,
+            Optional<Instant> restsUntil,
+            Optional<Instant> notAgainBefore)
+            implements RoutingEvent {}
+
     /// The talk is over.
     ///
     /// @param wrapUpUntil the end of the agent's after-call work; absent when there is none
@@ -245,7 +278,7 @@ public sealed interface RoutingEvent {
             NOT_WAITING,
             NOT_OFFERED,
             NOT_TALKING,
-            /// The call is not a kept place.
+            /// No place in line led to the talk, or none that was kept.
             NOT_KEPT,
             /// The agent has no room for the call.
             AGENT_BUSY,

@@ -28,6 +28,10 @@ public final class RoutingInvariants {
     private RoutingPolicy policy = RoutingPolicy.NONE;
     private Instant now = Instant.MIN;
 
+    /// Whose place was left by the event before this one, because its customer waits there
+    /// themselves: they were let in before.
+    private Optional<CallId> reachedJustNow = Optional.empty();
+
     /// Work that an agent has.
     private record Work(CallId call, String channel, int units) {}
 
@@ -126,6 +130,8 @@ public final class RoutingInvariants {
     }
 
     private void check(RoutingEvent event) {
+        Optional<CallId> reached = reachedJustNow;
+        reachedJustNow = Optional.empty();
         switch (event) {
             case RoutingEvent.PolicyApplied e -> {
                 policy = e.policy();
@@ -174,7 +180,8 @@ public final class RoutingInvariants {
             case RoutingEvent.CallQueued e -> {
                 require(!talks.containsKey(e.call()), "in line or in a talk", e);
                 require(inLine.put(e.call(), new Call(e)) == null, "queued once", e);
-                if (e.takenUpBy().isEmpty()) {
+                boolean hasAPlace = reached.filter(e.call()::equals).isPresent();
+                if (e.takenUpBy().isEmpty() && !hasAPlace && !e.readmitted()) {
                     requirePlace(e.queue(), e);
                 } else {
                     require(isInPolicy(e.queue()), "there is such a queue", e);
@@ -225,6 +232,17 @@ public final class RoutingInvariants {
                 inLine.put(e.call(), place);
                 notBefore.put(e.call(), e.notBefore());
             }
+            case RoutingEvent.CallGivenBack e -> {
+                Call place = Objects.requireNonNull(placesTaken.remove(e.call()));
+                endTalk(e.call(), e.agent(), Optional.empty(), e);
+                require(place.queue.equals(e.queue()), "back where it was", e);
+                require(place.since.equals(e.since()), "with the wait it had", e);
+                place.step = Math.min(place.step, rules(e.queue()).steps().size() - 1);
+                place.ringing.clear();
+                e.notAgainBefore().ifPresent(t -> place.notAgainBefore.put(e.agent(), t));
+                agent(e.agent()).isResting |= e.restsUntil().isPresent();
+                inLine.put(e.call(), place);
+            }
             case RoutingEvent.CallHandedOver e -> {
                 require(!e.from().equals(e.to()), "to somebody else", e);
                 Work consult = endTalk(e.consult(), e.to(), Optional.empty(), e);
@@ -237,6 +255,9 @@ public final class RoutingInvariants {
             case RoutingEvent.CallLeftQueue e -> {
                 require(call(e.call()).ringing.isEmpty(), "leaves nobody ringing", e);
                 inLine.remove(e.call());
+                if (e.reason() == LeaveReason.DIALLED) {
+                    reachedJustNow = Optional.of(e.call());
+                }
             }
             case CallOffered e -> offered(e);
             case RoutingEvent.OfferEnded e -> {
@@ -258,9 +279,7 @@ public final class RoutingInvariants {
                         "connected to the one whose telephone rings",
                         e);
                 Call call = Objects.requireNonNull(inLine.remove(e.call()));
-                if (call.isKept) {
-                    placesTaken.put(e.call(), call);
-                }
+                placesTaken.put(e.call(), call);
                 require(talks.put(e.call(), e.agent()) == null, "bridged to one", e);
                 agent.talks.add(agent.ringing.orElseThrow());
                 agent.ringing = Optional.empty();
@@ -395,8 +414,19 @@ public final class RoutingInvariants {
         require(why.others().size() <= DecisionRecord.REASONS, "a record is bounded", e);
         require(why.policyVersion().equals(policy.version()), "by the policy in force", e);
         require(why.winner().equals(Optional.of(e.agent())), "the winner wins", e);
-        require(why.calls().getFirst().call().equals(e.call()), "the call offered is first", e);
-        require(why.agents().getFirst().agent().equals(e.agent()), "the winner is first", e);
+        boolean namesOthers = policy.detail() != Detail.WINNER;
+        require(
+                namesOthers
+                        ? why.calls().getFirst().call().equals(e.call())
+                        : why.calls().isEmpty(),
+                "the call offered is first",
+                e);
+        require(
+                namesOthers
+                        ? why.agents().getFirst().agent().equals(e.agent())
+                        : why.agents().isEmpty(),
+                "the winner is first",
+                e);
         long counted = why.others().stream().mapToLong(DecisionRecord.Others::agents).sum();
         require(counted == 0 || counted == agents.size() - 1, "everyone else is counted", e);
     }

@@ -112,7 +112,8 @@ public record RoutingSnapshot(
     /// @param since when the call began to wait
     /// @param channel what it counts against, of the agent's limits
     /// @param units what it takes of the agent's units
-    /// @param place in a talk, the kept place that led to it
+    /// @param place in a talk, the place in line that led to it, as it was; absent for a call that
+    ///   began with its agent, and for one that was handed over
     public record Contact(
             CallId call,
             QueueId queue,
@@ -120,22 +121,22 @@ public record RoutingSnapshot(
             String channel,
             int units,
             Phase phase,
-            Optional<KeptPlace> place) {
-        /// A contact that no kept place led to.
+            Optional<CallInLine> place) {
+        /// A contact that no place in line led to.
         public Contact(
                 CallId call, QueueId queue, Instant since, String channel, int units, Phase phase) {
             this(call, queue, since, channel, units, phase, Optional.empty());
         }
 
-        /// The same contact, further on. A kept place has led to nothing else than the talk.
+        /// The same contact, further on. A place in line has led to nothing else than the talk.
         Contact in(Phase next) {
             return new Contact(call, queue, since, channel, units, next);
         }
-    }
 
-    /// What is remembered of a kept place while an agent tries to reach its customer.
-    public record KeptPlace(
-            int priority, SkillNeed need, Optional<Preferred> preferred, String callbackNumber) {}
+        Contact with(Optional<CallInLine> itsPlace) {
+            return new Contact(call, queue, since, channel, units, phase, itsPlace);
+        }
+    }
 
     /// How far a contact is.
     public sealed interface Phase {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.engine.routing.RoutingEvent.AgentPaused;
 import org.strowger.engine.routing.RoutingEvent.AgentResumed;
@@ -19,6 +20,7 @@ import org.strowger.engine.routing.RoutingEvent.AgentSignedIn;
 import org.strowger.engine.routing.RoutingEvent.AgentSignedOut;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallEnded;
+import org.strowger.engine.routing.RoutingEvent.CallGivenBack;
 import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
 import org.strowger.engine.routing.RoutingEvent.CallMoved;
@@ -55,6 +57,8 @@ import org.strowger.engine.routing.RoutingSnapshot.SignedInAgent;
 /// The facts are the policy, the lines, the calls and the agents; the floor and the timers are
 /// orders over them, as of a time that [#reach] brings forward.
 final class RoutingState {
+    private static final Phase TALKING = new Phase.Talking();
+
     private long now = Moment.of(Instant.EPOCH);
 
     /// Until when the orders hold: never before [#now].
@@ -67,8 +71,7 @@ final class RoutingState {
     private final Map<QueueId, Line> linesById = new HashMap<>();
 
     // Where these are walked over, nothing depends on the order.
-    private final Map<CallId, WaitingCall> calls = new HashMap<>();
-    private final Map<CallId, Agent> talks = new HashMap<>();
+    private final Map<CallId, Known> calls = new HashMap<>();
     private final Map<AgentId, Agent> agents = new HashMap<>();
 
     // Those asked for last: most events of a command are about the same.
@@ -115,7 +118,7 @@ final class RoutingState {
         snapshot.queues().forEach(state::restore);
         snapshot.calls().forEach(state::restore);
         snapshot.agents().forEach(state::restore);
-        state.calls.values().forEach(state::settle);
+        state.forEachInLine(state::settle);
         return state;
     }
 
@@ -146,25 +149,37 @@ final class RoutingState {
     private void restore(SignedInAgent from) {
         Agent agent = Agent.of(from);
         agents.put(agent.id, agent);
-        for (Contact contact : agent.contacts) {
+        for (Contact contact : from.contacts()) {
             switch (contact.phase()) {
                 case Phase.Ringing _ -> ringsAt(call(contact.call()), agent);
-                case Phase.Talking _ -> {
-                    talks.put(contact.call(), agent);
-                    line(contact.queue()).talkBegan();
-                }
+                case Phase.Talking _ -> restoreTalk(agent, contact);
                 case Phase.WrapUp _ -> {}
             }
         }
         changed(agent);
     }
 
+    private void restoreTalk(Agent agent, Contact contact) {
+        Line line = line(contact.queue());
+        WaitingCall place = contact.place().map(call -> WaitingCall.of(call, line)).orElse(null);
+        Contact plain = contact.in(contact.phase());
+        calls.put(contact.call(), new Known.Talk(agent, line, plain, place));
+        line.talkBegan();
+    }
+
+    /// A talk with the place in line that led to it.
+    private Contact complete(Contact contact) {
+        return contact.phase() instanceof Phase.Talking
+                ? contact.with(talk(contact.call()).place(now))
+                : contact;
+    }
+
     RoutingSnapshot snapshot() {
         List<CallInLine> inLine = new ArrayList<>(calls.size());
-        calls.values().forEach(call -> inLine.add(call.toSnapshot(now)));
+        forEachInLine(call -> inLine.add(call.toSnapshot(now)));
         inLine.sort(Comparator.comparing(CallInLine::id));
         List<SignedInAgent> signedIn = new ArrayList<>(agents.size());
-        agents.values().forEach(agent -> signedIn.add(agent.toSnapshot()));
+        agents.values().forEach(agent -> signedIn.add(agent.toSnapshot(this::complete)));
         signedIn.sort(Comparator.comparing(SignedInAgent::id));
         return new RoutingSnapshot(
                 now(),
@@ -215,9 +230,18 @@ final class RoutingState {
         return Objects.requireNonNull(linesById.get(id), id.value());
     }
 
+    private void forEachInLine(Consumer<WaitingCall> action) {
+        for (Known known : calls.values()) {
+            if (known instanceof WaitingCall call) {
+                action.accept(call);
+            }
+        }
+    }
+
+    /// The call, if it is in line.
     @Nullable WaitingCall findCall(CallId id) {
         if (lastCall == null || !lastCall.id.equals(id)) {
-            lastCall = calls.get(id);
+            lastCall = calls.get(id) instanceof WaitingCall call ? call : null;
         }
         return lastCall;
     }
@@ -227,12 +251,16 @@ final class RoutingState {
     }
 
     boolean knows(CallId id) {
-        return calls.containsKey(id) || talks.containsKey(id);
+        return calls.containsKey(id);
     }
 
-    /// The agent who talks with the call.
-    @Nullable Agent talkerWith(CallId id) {
-        return talks.get(id);
+    /// The call, if somebody talks with it.
+    Known.@Nullable Talk findTalk(CallId id) {
+        return calls.get(id) instanceof Known.Talk talk ? talk : null;
+    }
+
+    private Known.Talk talk(CallId id) {
+        return Objects.requireNonNull(findTalk(id), id.value());
     }
 
     @Nullable Agent findAgent(AgentId id) {
@@ -312,6 +340,7 @@ final class RoutingState {
             case PlaceDeferred(_, var id, _, var until) -> defer(call(id), Moment.of(until));
             case DeferralEnded(_, var id, _) -> defer(call(id), Moment.NEVER);
             case PlaceRetried e -> retry(e);
+            case CallGivenBack e -> giveBack(e);
             case CallHandedOver e -> handOver(e);
             case AgentSignedIn(_, var id, var profile) -> signIn(id, profile);
             case AgentSignedOut(_, var id) -> signOut(agent(id));
@@ -339,8 +368,10 @@ final class RoutingState {
     private void follow(RoutingPolicy next) {
         policy = next;
         sumShares();
+        List<WaitingCall> inLine = new ArrayList<>();
+        forEachInLine(inLine::add);
         List<WaitingCall> waiting = new ArrayList<>();
-        for (WaitingCall call : calls.values()) {
+        for (WaitingCall call : inLine) {
             if (call.lane != null) {
                 waiting.add(call);
                 floor.remove(call);
@@ -356,12 +387,12 @@ final class RoutingState {
         lines.values().forEach(line -> line.balanceBy(next.balance()));
         floor.forgetOrders();
         floor.forEachGroup(group -> group.staffs.clear());
-        for (WaitingCall call : calls.values()) {
+        for (WaitingCall call : inLine) {
             stopChanging(call);
             call.rulesChanged();
         }
         waiting.forEach(call -> floor.add(call, reached));
-        calls.values().forEach(this::settle);
+        inLine.forEach(this::settle);
         List.copyOf(lines.values()).forEach(this::forgetIfDeserted);
         followUps.staffing = true;
     }
@@ -507,6 +538,7 @@ final class RoutingState {
                         Moment.of(e.since()),
                         now);
         calls.put(call.id, call);
+        lastCall = call;
         wait(call);
     }
 
@@ -591,16 +623,27 @@ final class RoutingState {
     }
 
     private void retry(PlaceRetried e) {
-        Agent agent = agent(e.agent());
-        Contact talk = Objects.requireNonNull(agent.talkWith(e.call()));
-        Line line = line(e.queue());
+        Known.Talk talk = talk(e.call());
         WaitingCall call =
-                WaitingCall.of(
-                        e.call(), talk.place().orElseThrow(), line, Moment.of(e.since()), now);
+                WaitingCall.anew(
+                        talk.place(now).orElseThrow(), line(e.queue()), Moment.of(e.since()), now);
         call.notBefore = Moment.of(e.notBefore());
         calls.put(call.id, call);
         wait(call);
-        endTalk(agent, talk, e.wrapUpUntil());
+        endTalk(talk, e.wrapUpUntil());
+    }
+
+    /// The policy may be another than when the agent took the call.
+    private void giveBack(CallGivenBack e) {
+        Known.Talk talk = talk(e.call());
+        Agent agent = talk.agent();
+        WaitingCall call = WaitingCall.of(talk.place(now).orElseThrow(), line(e.queue()));
+        call.rulesChanged();
+        turnDown(talk.agent(), call, e.restsUntil(), e.notAgainBefore());
+        calls.put(call.id, call);
+        wait(call);
+        agent.calls--;
+        endTalk(talk, Optional.empty());
     }
 
     private void offer(CallOffered e) {
@@ -627,6 +670,10 @@ final class RoutingState {
             floor.remove(call);
             (call.isTakenUp() ? call.line.aside : call.line.ringing).add(call);
         }
+        if (!call.isRinging()) {
+            call.ringing = List.of(agent);
+            return;
+        }
         List<Agent> more = new ArrayList<>(call.ringing.size() + 1);
         more.addAll(call.ringing);
         more.add(agent);
@@ -637,12 +684,14 @@ final class RoutingState {
     private Contact stopRinging(WaitingCall call, Agent agent) {
         Contact contact = Objects.requireNonNull(agent.ringing());
         agent.removeContact(contact);
+        if (call.ringing.size() == 1) {
+            call.ringing = List.of();
+            (call.isTakenUp() ? call.line.aside : call.line.ringing).remove(call);
+            return contact;
+        }
         List<Agent> fewer = new ArrayList<>(call.ringing);
         fewer.remove(agent);
         call.ringing = fewer;
-        if (fewer.isEmpty()) {
-            (call.isTakenUp() ? call.line.aside : call.line.ringing).remove(call);
-        }
         return contact;
     }
 
@@ -656,76 +705,84 @@ final class RoutingState {
         if (e.outcome().isMissed()) {
             agent.missed++;
         }
-        e.restsUntil().ifPresent(until -> agent.restsUntil = Moment.of(until));
-        e.notAgainBefore().ifPresent(until -> call.refuse(agent.id, Moment.of(until), reached));
+        turnDown(agent, call, e.restsUntil(), e.notAgainBefore());
         changed(agent);
         if (!call.isRinging()) {
             wait(call);
         }
     }
 
+    private void turnDown(
+            Agent agent,
+            WaitingCall call,
+            Optional<Instant> restsUntil,
+            Optional<Instant> notAgainBefore) {
+        restsUntil.ifPresent(until -> agent.restsUntil = Moment.of(until));
+        notAgainBefore.ifPresent(until -> call.refuse(agent.id, Moment.of(until), reached));
+    }
+
     private void connect(CallConnected e) {
         WaitingCall call = call(e.call());
         Agent agent = agent(e.agent());
         Contact contact = stopRinging(call, agent);
-        calls.remove(call.id);
-        lastCall = null;
         stopWaiting(call);
         timers.set(call, Moment.NEVER);
-        agent.addContact(
+        Contact talk =
                 new Contact(
                         call.id,
                         contact.queue(),
                         contact.since(),
                         contact.channel(),
                         contact.units(),
-                        new Phase.Talking(),
-                        call.place()));
+                        TALKING);
+        agent.addContact(talk);
         agent.calls++;
         agent.missed = 0;
-        talks.put(call.id, agent);
+        WaitingCall from = call.isTakenUp() ? null : call;
+        calls.put(call.id, new Known.Talk(agent, call.line, talk, from));
+        lastCall = null;
         call.line.talkBegan();
         agent.workChanged(now);
         changed(agent);
     }
 
     private void endTalk(CallEnded e) {
-        Agent agent = agent(e.agent());
-        endTalk(agent, Objects.requireNonNull(agent.talkWith(e.call())), e.wrapUpUntil());
+        Known.Talk talk = talk(e.call());
+        calls.remove(e.call());
+        endTalk(talk, e.wrapUpUntil());
     }
 
-    private void endTalk(Agent agent, Contact talk, Optional<Instant> wrapUpUntil) {
-        agent.removeContact(talk);
+    private void endTalk(Known.Talk talk, Optional<Instant> wrapUpUntil) {
+        Agent agent = talk.agent();
+        agent.removeContact(talk.contact());
         if (wrapUpUntil.isPresent()) {
-            agent.addContact(talk.in(new Phase.WrapUp(wrapUpUntil.get())));
+            agent.addContact(talk.contact().in(new Phase.WrapUp(wrapUpUntil.get())));
         } else {
             agent.idleSince = now;
         }
-        talks.remove(talk.call());
-        Line line = line(talk.queue());
-        line.talkEnded();
+        talk.line().talkEnded();
         agent.workChanged(now);
         changed(agent);
-        forgetIfDeserted(line);
+        forgetIfDeserted(talk.line());
     }
 
     /// The talk of the consultation goes on as a talk with the call, in what it takes of the agent.
     private void handOver(CallHandedOver e) {
-        Agent from = agent(e.from());
-        Agent to = agent(e.to());
-        Contact talk = Objects.requireNonNull(from.talkWith(e.call()));
-        Contact consult = Objects.requireNonNull(to.talkWith(e.consult()));
-        to.removeContact(consult);
-        to.addContact(
+        Known.Talk talk = talk(e.call());
+        Known.Talk consult = talk(e.consult());
+        Contact before = consult.contact();
+        Contact after =
                 new Contact(
                         e.call(),
-                        consult.queue(),
-                        talk.since(),
-                        consult.channel(),
-                        consult.units(),
-                        consult.phase()));
-        endTalk(from, talk, e.wrapUpUntil());
-        talks.remove(e.consult());
-        talks.put(e.call(), to);
+                        before.queue(),
+                        talk.contact().since(),
+                        before.channel(),
+                        before.units(),
+                        before.phase());
+        consult.agent().removeContact(before);
+        consult.agent().addContact(after);
+        endTalk(talk, e.wrapUpUntil());
+        calls.remove(e.consult());
+        calls.put(e.call(), new Known.Talk(consult.agent(), consult.line(), after, null));
     }
 }

@@ -2,20 +2,21 @@ package org.strowger.engine.routing;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.strowger.engine.routing.DecisionRecord.Basis;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
+import org.strowger.engine.routing.RoutingCommand.GiveBack;
 import org.strowger.engine.routing.RoutingCommand.HandOver;
+import org.strowger.engine.routing.RoutingCommand.Readmit;
 import org.strowger.engine.routing.RoutingCommand.RetryPlace;
 import org.strowger.engine.routing.RoutingCommand.TransferCall;
 import org.strowger.engine.routing.RoutingEvent.CallEnded;
+import org.strowger.engine.routing.RoutingEvent.CallGivenBack;
 import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
 import org.strowger.engine.routing.RoutingEvent.CallQueued;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected.Reason;
 import org.strowger.engine.routing.RoutingEvent.PlaceRetried;
-import org.strowger.engine.routing.RoutingSnapshot.Contact;
 
 /// What commands do to talks. Each method returns why the command does not apply, if it does not.
 final class TalkRules {
@@ -32,11 +33,11 @@ final class TalkRules {
     }
 
     @Nullable Reason end(EndCall c) {
-        Agent agent = state.talkerWith(c.call());
-        if (agent == null) {
+        Known.Talk talk = state.findTalk(c.call());
+        if (talk == null) {
             return notTalking(c.call());
         }
-        end(talk(agent, c.call()), agent, c.at());
+        end(c.call(), talk, c.at());
         return null;
     }
 
@@ -44,20 +45,15 @@ final class TalkRules {
         return state.knows(call) ? Reason.NOT_TALKING : Reason.UNKNOWN_CALL;
     }
 
-    private static Contact talk(Agent agent, CallId call) {
-        return Objects.requireNonNull(agent.talkWith(call));
-    }
-
-    private void end(Contact talk, Agent agent, Instant at) {
+    private void end(CallId call, Known.Talk talk, Instant at) {
         recorder.emit(
-                new CallEnded(
-                        at, talk.call(), talk.queue(), agent.id, wrapUpUntil(talk, agent, at)));
+                new CallEnded(at, call, talk.line().id(), talk.agent().id, wrapUpUntil(talk, at)));
     }
 
     /// The end of the work that follows the talk; absent when there is none.
-    private Optional<Instant> wrapUpUntil(Contact talk, Agent agent, Instant at) {
-        Duration usual = state.line(talk.queue()).policy().wrapUp();
-        return after(agent.profile.wrapUp().orElse(usual), agent, at);
+    private static Optional<Instant> wrapUpUntil(Known.Talk talk, Instant at) {
+        Duration usual = talk.line().policy().wrapUp();
+        return after(talk.agent().profile.wrapUp().orElse(usual), talk.agent(), at);
     }
 
     private static Optional<Instant> after(Duration wrapUp, Agent agent, Instant at) {
@@ -67,12 +63,12 @@ final class TalkRules {
     }
 
     @Nullable Reason transfer(TransferCall c) {
-        Agent agent = state.talkerWith(c.call());
-        if (agent == null) {
+        Known.Talk talk = state.findTalk(c.call());
+        if (talk == null) {
             return notTalking(c.call());
         }
         AgentId chosen = c.to().orElse(null);
-        if (agent.id.equals(chosen)) {
+        if (talk.agent().id.equals(chosen)) {
             return Reason.ALREADY_SO;
         }
         Agent to = chosen == null ? null : state.findAgent(chosen);
@@ -85,7 +81,7 @@ final class TalkRules {
                 if (to != null && !to.isFreeFor(line.policy().work(), false)) {
                     yield Reason.AGENT_BUSY;
                 }
-                transfer(c, talk(agent, c.call()), agent, line, to);
+                transfer(c, talk, line, to);
                 yield null;
             }
         };
@@ -96,9 +92,8 @@ final class TalkRules {
         return Optional.ofNullable(to).map(agent -> new Preferred(agent, Duration.ZERO));
     }
 
-    private void transfer(
-            TransferCall c, Contact talk, Agent agent, Line line, @Nullable Agent to) {
-        end(talk, agent, c.at());
+    private void transfer(TransferCall c, Known.Talk talk, Line line, @Nullable Agent to) {
+        end(c.call(), talk, c.at());
         recorder.emit(
                 new CallQueued(
                         c.at(),
@@ -107,55 +102,106 @@ final class TalkRules {
                         c.priority(),
                         c.need(),
                         Optional.empty(),
-                        c.keepsWait() ? talk.since() : c.at()));
+                        c.keepsWait() ? talk.contact().since() : c.at()));
         if (to != null) {
             offers.offerByName(state.call(c.call()), to, Basis.TRANSFERRED, c.at());
         }
     }
 
     @Nullable Reason handOver(HandOver c) {
-        Agent from = state.talkerWith(c.call());
-        if (from == null) {
+        Known.Talk talk = state.findTalk(c.call());
+        if (talk == null) {
             return notTalking(c.call());
         }
-        Agent to = state.talkerWith(c.consult());
-        if (to == null) {
+        Known.Talk consult = state.findTalk(c.consult());
+        if (consult == null) {
             return notTalking(c.consult());
         }
-        if (from == to) {
+        if (talk.agent() == consult.agent()) {
             return Reason.ALREADY_SO;
         }
         recorder.emit(
                 new CallHandedOver(
                         c.at(),
                         c.call(),
-                        talk(to, c.consult()).queue(),
-                        from.id,
-                        to.id,
+                        consult.line().id(),
+                        talk.agent().id,
+                        consult.agent().id,
                         c.consult(),
-                        wrapUpUntil(talk(from, c.call()), from, c.at())));
+                        wrapUpUntil(talk, c.at())));
+        return null;
+    }
+
+    /// The agent is as after an offer that they turned down: they were there, so it counts to no
+    /// row of missed offers.
+    @Nullable Reason giveBack(GiveBack c) {
+        Known.Talk talk = state.findTalk(c.call());
+        if (talk == null) {
+            return notTalking(c.call());
+        }
+        if (talk.from() == null) {
+            return Reason.NOT_KEPT;
+        }
+        QueuePolicy.Missed missed = talk.line().policy().missed();
+        recorder.emit(
+                new CallGivenBack(
+                        c.at(),
+                        c.call(),
+                        talk.line().id(),
+                        talk.agent().id,
+                        talk.contact().since(),
+                        OfferRules.after(c.at(), missed.rest()),
+                        OfferRules.after(c.at(), missed.notAgainFor())));
+        return null;
+    }
+
+    /// As with a place that is taken, a queue that is closing takes nobody.
+    @Nullable Reason readmit(Readmit c) {
+        Known.Talk talk = state.findTalk(c.call());
+        if (talk == null && state.knows(c.call())) {
+            return Reason.NOT_TALKING;
+        }
+        Line line = state.findLine(c.queue());
+        if (line == null || line.isClosing()) {
+            return Reason.UNKNOWN_QUEUE;
+        }
+        Instant since = c.since().orElse(c.at());
+        if (talk != null) {
+            since = talk.contact().since();
+            end(c.call(), talk, c.at());
+        }
+        recorder.emit(
+                new CallQueued(
+                        c.at(),
+                        c.call(),
+                        line.id(),
+                        c.priority(),
+                        c.need(),
+                        Optional.empty(),
+                        since,
+                        Optional.empty(),
+                        true));
         return null;
     }
 
     /// An agent's own time for after-call work is for talks: here there was none.
     @Nullable Reason retryPlace(RetryPlace c) {
-        Agent agent = state.talkerWith(c.call());
-        if (agent == null) {
+        Known.Talk talk = state.findTalk(c.call());
+        if (talk == null) {
             return notTalking(c.call());
         }
-        Contact talk = talk(agent, c.call());
-        if (talk.place().isEmpty()) {
+        if (talk.from() == null || talk.from().callbackNumber == null) {
             return Reason.NOT_KEPT;
         }
         recorder.emit(
                 new PlaceRetried(
                         c.at(),
                         c.call(),
-                        talk.queue(),
-                        agent.id,
-                        talk.since(),
+                        talk.line().id(),
+                        talk.agent().id,
+                        talk.contact().since(),
                         c.notBefore(),
-                        after(state.line(talk.queue()).policy().wrapUp(), agent, c.at())));
+                        after(talk.line().policy().wrapUp(), talk.agent(), c.at())));
         return null;
     }
 }

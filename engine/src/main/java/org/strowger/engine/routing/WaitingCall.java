@@ -12,10 +12,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.strowger.engine.routing.RoutingSnapshot.CallInLine;
-import org.strowger.engine.routing.RoutingSnapshot.KeptPlace;
 
 /// A call in line, as the state holds it.
-final class WaitingCall extends Timed {
+final class WaitingCall extends Timed implements Known {
     final CallId id;
     final SkillNeed need;
     final @Nullable Preferred preferred;
@@ -46,6 +45,7 @@ final class WaitingCall extends Timed {
     @Nullable Lane lane;
 
     int placeInLane = Heap.NOWHERE;
+    int placeInSet = Heap.NOWHERE;
     int placeInChanging = Heap.NOWHERE;
 
     /// When it will wait on other terms by the mere passing of time.
@@ -76,11 +76,11 @@ final class WaitingCall extends Timed {
         this.sinceMillis = Moment.millis(since);
     }
 
-    /// A kept place that comes back after a talk that led to nothing.
-    static WaitingCall of(CallId id, KeptPlace place, Line line, long since, long now) {
+    /// A kept place that comes back after a talk that led to nothing, and begins in its line anew.
+    static WaitingCall anew(CallInLine place, Line line, long since, long now) {
         WaitingCall call =
                 new WaitingCall(
-                        id,
+                        place.id(),
                         line,
                         place.priority(),
                         place.need(),
@@ -89,10 +89,11 @@ final class WaitingCall extends Timed {
                         since,
                         now);
         call.step = 0;
-        call.callbackNumber = place.callbackNumber();
+        call.callbackNumber = place.callbackNumber().orElse(null);
         return call;
     }
 
+    /// A call that waits as it was seen to.
     static WaitingCall of(CallInLine from, Line line) {
         WaitingCall call =
                 new WaitingCall(
@@ -137,15 +138,6 @@ final class WaitingCall extends Timed {
                 Optional.ofNullable(callbackNumber),
                 isDeferred() ? Optional.of(Moment.instant(notBefore)) : Optional.empty(),
                 Optional.ofNullable(takenUpBy));
-    }
-
-    /// What is remembered of it in the talk it leads to; nothing of a call that is no kept place.
-    Optional<KeptPlace> place() {
-        return callbackNumber == null
-                ? Optional.empty()
-                : Optional.of(
-                        new KeptPlace(
-                                priority, need, Optional.ofNullable(preferred), callbackNumber));
     }
 
     boolean isDeferred() {

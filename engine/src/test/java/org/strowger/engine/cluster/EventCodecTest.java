@@ -184,8 +184,8 @@ final class EventCodecTest {
                     new RoutingCommand.PauseAgent(AT, AGENT, "lunch"),
                     new RoutingCommand.PauseAfterCall(AT, AGENT, "meeting"),
                     new RoutingCommand.ResumeAgent(AT, AGENT),
-                    new RoutingCommand.EndWrapUp(AT, AGENT),
-                    new RoutingCommand.ExtendWrapUp(AT, AGENT, TIME),
+                    new RoutingCommand.EndWrapUp(AT, AGENT, CALL),
+                    new RoutingCommand.ExtendWrapUp(AT, AGENT, CALL, TIME),
                     new RoutingCommand.ReportOtherCall(AT, AGENT, true),
                     new RoutingCommand.EnqueueCall(AT, CALL, QUEUE, -3, NEED),
                     new RoutingCommand.EnqueueCall(
@@ -208,10 +208,17 @@ final class EventCodecTest {
                     new RoutingCommand.TransferCall(
                             AT, CALL, OTHER, 5, NEED, false, Optional.of(AGENT)),
                     new RoutingCommand.HandOver(AT, CALL, CONSULT),
+                    new RoutingCommand.GiveBack(AT, CALL),
+                    new RoutingCommand.Readmit(AT, CALL, OTHER, 5, NEED, Optional.empty()),
+                    new RoutingCommand.Readmit(AT, CALL, OTHER, 5, NEED, Optional.of(AT)),
                     new RoutingCommand.TakeUp(AT, AGENT, CALL, QUEUE, 7, Optional.of("+4930")),
                     new RoutingCommand.TakeUp(AT, AGENT, CALL, QUEUE, 7, Optional.empty()),
                     new RoutingCommand.RetryPlace(AT, CALL, AT.plusSeconds(8)),
                     new RoutingCommand.DeferPlace(AT, CALL, AT.plusSeconds(9)),
+                    new RoutingCommand.EnqueuePlace(
+                            new RoutingCommand.EnqueueCall(AT, CALL, QUEUE, 5, SkillNeed.none()),
+                            "+4930"),
+                    new RoutingCommand.TakePlace(AT, CALL),
                     new RoutingCommand.PassTime(AT));
 
     private static final List<RoutingEvent> HAPPENED =
@@ -234,6 +241,8 @@ final class EventCodecTest {
                     new RoutingEvent.WrapUpEnded(AT, AGENT, CALL),
                     new RoutingEvent.RestEnded(AT, AGENT),
                     new RoutingEvent.CallQueued(AT, CALL, QUEUE, 5, NEED, Optional.empty(), AT),
+                    new RoutingEvent.CallQueued(
+                            AT, CALL, QUEUE, 5, NEED, Optional.empty(), AT, Optional.empty(), true),
                     new RoutingEvent.CallQueued(
                             AT,
                             CALL,
@@ -263,6 +272,16 @@ final class EventCodecTest {
                             Optional.empty()),
                     new RoutingEvent.PlaceRetried(
                             AT, CALL, QUEUE, AGENT, AT, AT, Optional.of(AT.plusSeconds(2))),
+                    new RoutingEvent.CallGivenBack(
+                            AT,
+                            CALL,
+                            QUEUE,
+                            AGENT,
+                            AT.minusSeconds(1),
+                            Optional.of(AT),
+                            Optional.empty()),
+                    new RoutingEvent.CallGivenBack(
+                            AT, CALL, QUEUE, AGENT, AT, Optional.empty(), Optional.of(AT)),
                     new RoutingEvent.CallHandedOver(
                             AT, CALL, QUEUE, AGENT, BOB, CONSULT, Optional.empty()),
                     new RoutingEvent.CallHandedOver(
@@ -329,20 +348,7 @@ final class EventCodecTest {
                                     Optional.empty(),
                                     Optional.empty())),
                     List.of(
-                            new RoutingSnapshot.CallInLine(
-                                    CALL,
-                                    QUEUE,
-                                    1,
-                                    AT,
-                                    AT.plusSeconds(1),
-                                    NEED,
-                                    Optional.of(PREFERRED),
-                                    RoutingSnapshot.CallInLine.FOR_PREFERRED,
-                                    AT.plusSeconds(2),
-                                    new TreeMap<>(Map.of(AGENT, AT.plusSeconds(3))),
-                                    Optional.of("+4930"),
-                                    Optional.of(AT.plusSeconds(6)),
-                                    Optional.empty()),
+                            inLine(Optional.of(PREFERRED)),
                             new RoutingSnapshot.CallInLine(
                                     new CallId("c2"),
                                     OTHER,
@@ -411,15 +417,26 @@ final class EventCodecTest {
         return new RoutingSnapshot.Contact(CALL, QUEUE, AT, "voice", 12, phase);
     }
 
-    private static RoutingSnapshot.Contact placeTaken(Optional<Preferred> preferred) {
-        return new RoutingSnapshot.Contact(
+    private static RoutingSnapshot.CallInLine inLine(Optional<Preferred> preferred) {
+        return new RoutingSnapshot.CallInLine(
                 CALL,
                 QUEUE,
+                1,
                 AT,
-                "voice",
-                12,
-                new Phase.Talking(),
-                Optional.of(new RoutingSnapshot.KeptPlace(3, NEED, preferred, "+4930")));
+                AT.plusSeconds(1),
+                NEED,
+                preferred,
+                RoutingSnapshot.CallInLine.FOR_PREFERRED,
+                AT.plusSeconds(2),
+                new TreeMap<>(Map.of(AGENT, AT.plusSeconds(3))),
+                Optional.of("+4930"),
+                Optional.of(AT.plusSeconds(6)),
+                Optional.empty());
+    }
+
+    private static RoutingSnapshot.Contact placeTaken(Optional<Preferred> preferred) {
+        return new RoutingSnapshot.Contact(
+                CALL, QUEUE, AT, "voice", 12, new Phase.Talking(), Optional.of(inLine(preferred)));
     }
 
     @Test
@@ -572,11 +589,11 @@ final class EventCodecTest {
     @Test
     void aFormFromTheFutureIsRefused() {
         byte[] bytes = EventCodec.encode(EVENTS);
-        bytes[0] = 4;
+        bytes[0] = 5;
         var refused = assertThrows(EventLogException.class, () -> EventCodec.decode(bytes));
         assertEquals(Reason.OTHER_VERSION, refused.reason());
         assertEquals(
-                "this journal has version 4 of the event form and this Strowger reads only 3: it"
+                "this journal has version 5 of the event form and this Strowger reads only 4: it"
                         + " was written by a later Strowger, so start that one",
                 refused.getMessage());
     }
@@ -584,7 +601,7 @@ final class EventCodecTest {
     @Test
     void formsFromBeforeTheFirstReleaseAreRefusedWithWhatToDo() {
         byte[] bytes = EventCodec.encodeSnapshot(SNAPSHOT);
-        for (byte version = 1; version <= 2; version++) {
+        for (byte version = 1; version <= 3; version++) {
             bytes[0] = version;
             var refused =
                     assertThrows(EventLogException.class, () -> EventCodec.decodeSnapshot(bytes));

@@ -1,6 +1,7 @@
 package org.strowger.engine.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,12 +12,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.strowger.engine.routing.AgentId;
+import org.strowger.engine.routing.RoutingCommand.SignInAgent;
+import org.strowger.engine.routing.RoutingCore;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingEvent.AgentPaused;
+import org.strowger.engine.routing.RoutingProfile;
 
 final class JournalReaderTest {
     @TempDir Path directory;
@@ -65,5 +70,29 @@ final class JournalReaderTest {
         IOException missing =
                 assertThrows(IOException.class, () -> JournalReader.read(directory, _ -> {}));
         assertTrue(String.valueOf(missing.getMessage()).contains("events-0000000000000000009"));
+    }
+
+    @Test
+    void aSegmentOfAnOwnerWhoHadLostTheLogIsFound() throws IOException {
+        write(1, 2, events(1, 3));
+        write(4, 1, events(4, 3));
+        IOException stale =
+                assertThrows(IOException.class, () -> JournalReader.read(directory, _ -> {}));
+        assertTrue(String.valueOf(stale.getMessage()).contains("events-0000000000000000004"));
+    }
+
+    @Test
+    void whoBeginsAgainKnowsWhatTheEventsSay() throws IOException {
+        RoutingCore core = new RoutingCore();
+        List<RoutingEvent> signedIn =
+                core.handle(
+                        new SignInAgent(
+                                Instant.ofEpochSecond(9),
+                                new AgentId("anna"),
+                                RoutingProfile.of(new TreeMap<>())));
+        write(1, 1, signedIn);
+        RoutingCore again = JournalReader.begunAgain(directory);
+        assertTrue(again.sameStateAs(core));
+        assertFalse(again.sameStateAs(new RoutingCore()));
     }
 }

@@ -158,6 +158,32 @@ final class RoutingShardTest {
     }
 
     @Test
+    void whoAsksIsToldBeforeTheListenerHearsWhatFollowed() throws Exception {
+        HeldLog log = new HeldLog();
+        RoutingShard shard = shard(log, 100_000);
+        List<Append> inFlight = new ArrayList<>();
+        for (int i = 0; i < RoutingShard.MAX_IN_FLIGHT; i++) {
+            signIn(shard, new AgentId("agent" + i));
+            inFlight.add(log.next());
+        }
+        List<RoutingEvent> heardBefore = new ArrayList<>();
+        List<RoutingSnapshot> told = new ArrayList<>();
+        Future<Void> asked =
+                shard.tell(
+                        known -> {
+                            heardBefore.addAll(heard);
+                            told.add(known);
+                        });
+        signIn(shard, ANN);
+        inFlight.removeFirst().acknowledge();
+        inFlight.add(log.next());
+        inFlight.forEach(Append::acknowledge);
+        got(asked);
+        assertEquals(RoutingShard.MAX_IN_FLIGHT, told.getFirst().agents().size());
+        assertEquals(RoutingShard.MAX_IN_FLIGHT, heardBefore.size());
+    }
+
+    @Test
     void aFailedAppendIsForgottenAndItsCommandsCarriedOutAgain() throws Exception {
         HeldLog log = new HeldLog();
         RoutingShard shard = shard(log, 100_000);

@@ -130,8 +130,8 @@ abstract class EverydayRouting extends RoutingScript {
         talk(ANN, C1, SALES);
         say(t -> new EndCall(t, C1));
         after(3);
-        say(t -> new EndWrapUp(t, ANN));
-        say(t -> new EndWrapUp(t, ANN));
+        say(t -> new EndWrapUp(t, ANN, C1));
+        say(t -> new EndWrapUp(t, ANN, C1));
         assertTold("c1 ended ann until 10", "ann wrapped up", "rejected NOT_WRAPPING_UP");
         assertEquals(Optional.empty(), routing().nextDeadline());
     }

@@ -109,9 +109,10 @@ final class NaiveCentre {
         }
 
         /// The after-call work that ends first.
-        Optional<Contact> firstWrapUp() {
+        Optional<Contact> firstWrapUp(CallId call) {
             return contacts.stream()
                     .filter(contact -> contact.phase() instanceof WrapUp)
+                    .filter(contact -> contact.call().equals(call))
                     .min(Comparator.comparing(Agent::end).thenComparing(Contact::call));
         }
 
@@ -374,6 +375,16 @@ final class NaiveCentre {
                 calls.put(e.call(), place);
                 endTalk(agent(e.agent()), e.call(), e.wrapUpUntil(), e.at());
             }
+            case RoutingEvent.CallGivenBack e -> {
+                Call place = Objects.requireNonNull(placesTaken.remove(e.call()));
+                place.step = Math.min(place.step, rules(e.queue()).steps().size() - 1);
+                e.notAgainBefore().ifPresent(t -> refused(place.refusals, e.agent(), t, e.at()));
+                calls.put(e.call(), place);
+                Agent agent = agent(e.agent());
+                e.restsUntil().ifPresent(until -> agent.restsUntil = Optional.of(until));
+                agent.calls--;
+                endTalk(agent, e.call(), Optional.empty(), e.at());
+            }
             case RoutingEvent.CallLeftQueue e -> calls.remove(e.call());
             case RoutingEvent.CallOffered e -> offer(e);
             case OfferEnded e -> endOffer(e);
@@ -383,7 +394,7 @@ final class NaiveCentre {
                 agent.missed = 0;
                 agent.calls++;
                 Call call = Objects.requireNonNull(calls.remove(e.call()));
-                if (call.number.isPresent()) {
+                if (call.takenUpBy.isEmpty()) {
                     placesTaken.put(e.call(), call);
                 }
             }

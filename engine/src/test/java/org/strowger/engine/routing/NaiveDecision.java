@@ -37,6 +37,7 @@ record NaiveDecision(NaiveChoice choice) {
 
     private int heads() {
         return switch (centre().policy.detail()) {
+            case WINNER -> throw new IllegalStateException("nothing is said of what was compared");
             case PASSED_OVER -> 2;
             case FULL -> 8;
         };
@@ -44,6 +45,9 @@ record NaiveDecision(NaiveChoice choice) {
 
     /// Why a call is offered to an agent.
     DecisionRecord offer(Call call, Agent winner) {
+        if (centre().policy.detail() == Detail.WINNER) {
+            return winner(winner, call.prefers(winner) ? Basis.PREFERRED : Basis.POLICY);
+        }
         ToDoubleFunction<Call> cost = each -> choice.cost(each, winner);
         List<Call> otherCalls =
                 firsts(
@@ -77,8 +81,23 @@ record NaiveDecision(NaiveChoice choice) {
                 centre().policy.detail() == Detail.FULL ? others(call, winner) : List.of());
     }
 
+    private DecisionRecord winner(Agent winner, Basis basis) {
+        return new DecisionRecord(
+                centre().policy.version(),
+                basis,
+                Optional.of(winner.id),
+                List.of(),
+                0,
+                List.of(),
+                0,
+                List.of());
+    }
+
     /// What is said of an offer that nobody decided.
     DecisionRecord chosen(Call call, Agent winner, Basis basis) {
+        if (centre().policy.detail() == Detail.WINNER) {
+            return winner(winner, basis);
+        }
         return new DecisionRecord(
                 centre().policy.version(),
                 basis,

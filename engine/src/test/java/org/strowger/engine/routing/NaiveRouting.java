@@ -458,6 +458,8 @@ final class NaiveRouting implements AnyRouting {
             case RoutingCommand.EnqueueCall c -> enqueue(c);
             case RoutingCommand.LeaveQueue c -> leave(c);
             case RoutingCommand.KeepPlace c -> keepPlace(c);
+            case RoutingCommand.EnqueuePlace c -> enqueuePlace(c);
+            case RoutingCommand.TakePlace c -> takePlace(c);
             case RoutingCommand.AcceptOffer c -> accept(c);
             case RoutingCommand.RefuseOffer c -> refuse(c);
             case RoutingCommand.EndCall c -> end(c);
@@ -468,6 +470,8 @@ final class NaiveRouting implements AnyRouting {
             case RoutingCommand.HandOver c -> handOver(c);
             case RoutingCommand.TakeUp c -> takeUp(c);
             case RoutingCommand.RetryPlace c -> retryPlace(c);
+            case RoutingCommand.GiveBack c -> giveBack(c);
+            case RoutingCommand.Readmit c -> readmit(c);
             case RoutingCommand.DeferPlace c -> deferPlace(c);
             case RoutingCommand.PassTime _ -> {}
         }
@@ -616,7 +620,7 @@ final class NaiveRouting implements AnyRouting {
             return;
         }
         Agent agent = centre.agent(c.agent());
-        agent.firstWrapUp()
+        agent.firstWrapUp(c.call())
                 .ifPresentOrElse(
                         wrapUp -> endWrapUp(agent, wrapUp.call()),
                         () -> reject(c, Reason.NOT_WRAPPING_UP));
@@ -626,7 +630,7 @@ final class NaiveRouting implements AnyRouting {
         if (!isKnown(c, c.agent())) {
             return;
         }
-        Optional<Contact> first = centre.agent(c.agent()).firstWrapUp();
+        Optional<Contact> first = centre.agent(c.agent()).firstWrapUp(c.call());
         if (first.isEmpty()) {
             reject(c, Reason.NOT_WRAPPING_UP);
             return;
@@ -655,14 +659,51 @@ final class NaiveRouting implements AnyRouting {
     }
 
     private void enqueue(RoutingCommand.EnqueueCall c) {
-        if (centre.calls.containsKey(c.call()) || centre.talkingTo(c.call()).isPresent()) {
-            reject(c, Reason.ALREADY_KNOWN);
+        enter(c).ifPresent(reason -> reject(c, reason));
+    }
+
+    private void enqueuePlace(RoutingCommand.EnqueuePlace c) {
+        Optional<Reason> obstacle = enter(c.entry());
+        if (obstacle.isPresent()) {
+            reject(c, obstacle.get());
             return;
+        }
+        CallId call = c.entry().call();
+        emit(new RoutingEvent.PlaceKept(now, call, centre.call(call).queue, c.callbackNumber()));
+    }
+
+    private void takePlace(RoutingCommand.TakePlace c) {
+        if (!isInLine(c, c.call())) {
+            return;
+        }
+        Call call = centre.call(c.call());
+        if (call.number.isEmpty()) {
+            reject(c, Reason.NOT_KEPT);
+        } else if (centre.closing.containsKey(call.queue)) {
+            reject(c, Reason.UNKNOWN_QUEUE);
+        } else {
+            withdraw(c.call());
+            emit(new RoutingEvent.CallLeftQueue(now, call.id, call.queue, LeaveReason.DIALLED));
+            emit(
+                    new RoutingEvent.CallQueued(
+                            now,
+                            call.id,
+                            call.queue,
+                            call.priority,
+                            call.need,
+                            call.preferred,
+                            call.since));
+        }
+    }
+
+    /// Why the call is not let in, if it is not.
+    private Optional<Reason> enter(RoutingCommand.EnqueueCall c) {
+        if (centre.calls.containsKey(c.call()) || centre.talkingTo(c.call()).isPresent()) {
+            return Optional.of(Reason.ALREADY_KNOWN);
         }
         Way way = wayIn(c.queue(), c.need(), c.preferred(), new TreeSet<>());
         if (way.in().isEmpty()) {
-            reject(c, way.refusal().orElseThrow());
-            return;
+            return way.refusal();
         }
         Instant since = c.since().orElse(now);
         emit(
@@ -674,6 +715,7 @@ final class NaiveRouting implements AnyRouting {
                         c.need(),
                         c.preferred(),
                         since));
+        return Optional.empty();
     }
 
     private void leave(RoutingCommand.LeaveQueue c) {
@@ -882,7 +924,8 @@ final class NaiveRouting implements AnyRouting {
         if (!isInTalk(c, c.call())) {
             return;
         }
-        if (!centre.placesTaken.containsKey(c.call())) {
+        Call place = centre.placesTaken.get(c.call());
+        if (place == null || place.number.isEmpty()) {
             reject(c, Reason.NOT_KEPT);
             return;
         }
@@ -898,6 +941,55 @@ final class NaiveRouting implements AnyRouting {
                         talk.since(),
                         c.notBefore(),
                         agent.signingOut ? Optional.empty() : inTime(wrapUp)));
+    }
+
+    private void giveBack(RoutingCommand.GiveBack c) {
+        if (!isInTalk(c, c.call())) {
+            return;
+        }
+        if (!centre.placesTaken.containsKey(c.call())) {
+            reject(c, Reason.NOT_KEPT);
+            return;
+        }
+        Agent agent = centre.talkingTo(c.call()).orElseThrow();
+        Contact talk = centre.talk(agent, c.call()).orElseThrow();
+        QueuePolicy.Missed missed = centre.rules(talk.queue()).missed();
+        emit(
+                new RoutingEvent.CallGivenBack(
+                        now,
+                        c.call(),
+                        talk.queue(),
+                        agent.id,
+                        talk.since(),
+                        inTime(missed.rest()),
+                        inTime(missed.notAgainFor())));
+    }
+
+    private void readmit(RoutingCommand.Readmit c) {
+        if (centre.calls.containsKey(c.call())) {
+            reject(c, Reason.NOT_TALKING);
+        } else if (!centre.policy.queues().containsKey(c.queue())) {
+            reject(c, Reason.UNKNOWN_QUEUE);
+        } else {
+            Optional<Instant> waited =
+                    centre.talkingTo(c.call())
+                            .flatMap(agent -> centre.talk(agent, c.call()))
+                            .map(Contact::since);
+            if (waited.isPresent()) {
+                endTalk(c.call());
+            }
+            emit(
+                    new RoutingEvent.CallQueued(
+                            now,
+                            c.call(),
+                            c.queue(),
+                            c.priority(),
+                            c.need(),
+                            Optional.empty(),
+                            waited.or(c::since).orElse(now),
+                            Optional.empty(),
+                            true));
+        }
     }
 
     private void deferPlace(RoutingCommand.DeferPlace c) {

@@ -26,12 +26,14 @@ public final class RandomDay {
     private final List<CallId> placesTaken = new ArrayList<>();
     private final List<AgentId> signedIn = new ArrayList<>();
     private final List<AgentId> paused = new ArrayList<>();
-    private final List<AgentId> wrappingUp = new ArrayList<>();
+    private final List<AfterCall> wrappingUp = new ArrayList<>();
     private final List<AgentId> inOtherCalls = new ArrayList<>();
     private Optional<Instant> deadline = Optional.empty();
     private Instant now = Instant.parse("2026-11-21T08:00:00Z");
     private int calls;
     private int versions;
+
+    private record AfterCall(AgentId agent, CallId call) {}
 
     /// Most days are small, so that everything meets everything; every sixteenth is larger.
     public RandomDay(long seed) {
@@ -70,15 +72,21 @@ public final class RandomDay {
                 placesTaken.remove(e.call());
                 queued.add(e.call());
                 kept.add(e.call());
-                e.wrapUpUntil().ifPresent(_ -> wrappingUp.add(e.agent()));
+                e.wrapUpUntil().ifPresent(_ -> wrappingUp.add(new AfterCall(e.agent(), e.call())));
+            } else if (event instanceof RoutingEvent.CallGivenBack e) {
+                talking.remove(e.call());
+                queued.add(e.call());
+                if (placesTaken.remove(e.call())) {
+                    kept.add(e.call());
+                }
             } else if (event instanceof RoutingEvent.CallHandedOver e) {
                 talking.remove(e.consult());
                 placesTaken.removeAll(List.of(e.call(), e.consult()));
-                e.wrapUpUntil().ifPresent(_ -> wrappingUp.add(e.from()));
+                e.wrapUpUntil().ifPresent(_ -> wrappingUp.add(new AfterCall(e.from(), e.call())));
             } else if (event instanceof RoutingEvent.CallEnded e) {
                 talking.remove(e.call());
                 placesTaken.remove(e.call());
-                e.wrapUpUntil().ifPresent(_ -> wrappingUp.add(e.agent()));
+                e.wrapUpUntil().ifPresent(_ -> wrappingUp.add(new AfterCall(e.agent(), e.call())));
             } else {
                 heardOfAgent(event);
             }
@@ -90,14 +98,14 @@ public final class RandomDay {
             signedIn.remove(e.agent());
             signedIn.add(e.agent());
         } else if (event instanceof RoutingEvent.AgentSignedOut e) {
-            List.of(signedIn, paused, wrappingUp, inOtherCalls)
-                    .forEach(agents -> agents.remove(e.agent()));
+            List.of(signedIn, paused, inOtherCalls).forEach(agents -> agents.remove(e.agent()));
+            wrappingUp.removeIf(work -> work.agent().equals(e.agent()));
         } else if (event instanceof RoutingEvent.AgentPaused e) {
             paused.add(e.agent());
         } else if (event instanceof RoutingEvent.AgentResumed e) {
             paused.removeIf(e.agent()::equals);
         } else if (event instanceof RoutingEvent.WrapUpEnded e) {
-            wrappingUp.remove(e.agent());
+            wrappingUp.remove(new AfterCall(e.agent(), e.call()));
         } else if (event instanceof RoutingEvent.OtherCallBegan e) {
             inOtherCalls.add(e.agent());
         } else if (event instanceof RoutingEvent.OtherCallEnded e) {
@@ -170,8 +178,10 @@ public final class RandomDay {
                         ? Optional.empty()
                         : Optional.of(now.minusMillis(random.nextInt(200_000)));
         SkillNeed need = policies.need(random.nextInt(3));
-        return new RoutingCommand.EnqueueCall(
-                now, call, policies.queue(), priority(), need, preferred, since);
+        RoutingCommand.EnqueueCall entry =
+                new RoutingCommand.EnqueueCall(
+                        now, call, policies.queue(), priority(), need, preferred, since);
+        return random.nextInt(12) == 0 ? new RoutingCommand.EnqueuePlace(entry, "+4950") : entry;
     }
 
     private RoutingCommand answer() {
@@ -192,6 +202,8 @@ public final class RandomDay {
             case 0 -> transfer(call, Optional.empty());
             case 1 -> transfer(call, Optional.of(among(signedIn)));
             case 2 -> new RoutingCommand.HandOver(now, call, policies.one(talking));
+            case 3, 4 -> new RoutingCommand.GiveBack(now, call);
+            case 5 -> readmit(call);
             default -> new RoutingCommand.EndCall(now, call);
         };
     }
@@ -207,6 +219,20 @@ public final class RandomDay {
                 to);
     }
 
+    private RoutingCommand readmit(CallId call) {
+        Optional<Instant> since =
+                random.nextBoolean()
+                        ? Optional.empty()
+                        : Optional.of(now.minusMillis(random.nextInt(200_000)));
+        return new RoutingCommand.Readmit(
+                now,
+                random.nextInt(4) == 0 ? new CallId("call" + calls++) : call,
+                policies.queue(),
+                priority(),
+                policies.need(1),
+                since);
+    }
+
     private RoutingCommand ofPlaceOrColleague() {
         int dice = random.nextInt(5);
         if (dice < 2) {
@@ -217,7 +243,9 @@ public final class RandomDay {
             return new RoutingCommand.HandOver(now, policies.one(talking), policies.one(talking));
         }
         CallId place = kept.isEmpty() ? call() : policies.one(kept);
-        return new RoutingCommand.DeferPlace(now, place, notBefore());
+        return random.nextInt(4) == 0
+                ? new RoutingCommand.TakePlace(now, place)
+                : new RoutingCommand.DeferPlace(now, place, notBefore());
     }
 
     private RoutingCommand takeUp() {
@@ -258,15 +286,28 @@ public final class RandomDay {
             case 3 -> new RoutingCommand.PauseAgent(now, agent, reason);
             case 4, 5 -> new RoutingCommand.PauseAfterCall(now, agent, reason);
             case 6 -> new RoutingCommand.ResumeAgent(now, among(paused));
-            case 7 -> new RoutingCommand.EndWrapUp(now, among(wrappingUp));
-            case 8 ->
-                    new RoutingCommand.ExtendWrapUp(
-                            now,
-                            among(wrappingUp),
-                            random.nextInt(8) == 0 ? Duration.ofHours(24) : policies.positive());
+            case 7 -> {
+                AfterCall work = afterCall();
+                yield new RoutingCommand.EndWrapUp(now, work.agent(), work.call());
+            }
+            case 8 -> {
+                AfterCall work = afterCall();
+                yield new RoutingCommand.ExtendWrapUp(
+                        now,
+                        work.agent(),
+                        work.call(),
+                        random.nextInt(8) == 0 ? Duration.ofHours(24) : policies.positive());
+            }
             case 9 -> new RoutingCommand.ReportOtherCall(now, agent, true);
             default -> new RoutingCommand.ReportOtherCall(now, among(inOtherCalls), false);
         };
+    }
+
+    /// Some there is, and now and then some that there may not be.
+    private AfterCall afterCall() {
+        return wrappingUp.isEmpty() || random.nextInt(20) == 0
+                ? new AfterCall(agent(), call())
+                : policies.one(wrappingUp);
     }
 
     /// One of these, and now and then somebody else.

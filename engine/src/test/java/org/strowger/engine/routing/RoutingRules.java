@@ -23,7 +23,9 @@ import org.strowger.engine.routing.RoutingCommand.ChangeProfile;
 import org.strowger.engine.routing.RoutingCommand.DeferPlace;
 import org.strowger.engine.routing.RoutingCommand.EndWrapUp;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
+import org.strowger.engine.routing.RoutingCommand.EnqueuePlace;
 import org.strowger.engine.routing.RoutingCommand.ExtendWrapUp;
+import org.strowger.engine.routing.RoutingCommand.GiveBack;
 import org.strowger.engine.routing.RoutingCommand.HandOver;
 import org.strowger.engine.routing.RoutingCommand.KeepPlace;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
@@ -32,12 +34,14 @@ import org.strowger.engine.routing.RoutingCommand.OpenQueue;
 import org.strowger.engine.routing.RoutingCommand.PauseAfterCall;
 import org.strowger.engine.routing.RoutingCommand.PauseAgent;
 import org.strowger.engine.routing.RoutingCommand.PullCall;
+import org.strowger.engine.routing.RoutingCommand.Readmit;
 import org.strowger.engine.routing.RoutingCommand.Refusal;
 import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
 import org.strowger.engine.routing.RoutingCommand.ReportOtherCall;
 import org.strowger.engine.routing.RoutingCommand.Reprioritize;
 import org.strowger.engine.routing.RoutingCommand.RetryPlace;
 import org.strowger.engine.routing.RoutingCommand.SignOutAgent;
+import org.strowger.engine.routing.RoutingCommand.TakePlace;
 import org.strowger.engine.routing.RoutingCommand.TakeUp;
 import org.strowger.engine.routing.RoutingCommand.TransferCall;
 
@@ -646,11 +650,11 @@ abstract class RoutingRules extends RoutingScript {
         talk(ANN, C1, SALES);
         end(C1);
         after(5);
-        say(t -> new ExtendWrapUp(t, ANN, Duration.ofSeconds(30)));
+        say(t -> new ExtendWrapUp(t, ANN, C1, Duration.ofSeconds(30)));
         pass(5);
         assertTold("c1 ended ann until 10", "ann goes on until 35");
-        say(t -> new ExtendWrapUp(t, ANN, Duration.ofHours(24)));
-        say(t -> new EndWrapUp(t, ANN));
+        say(t -> new ExtendWrapUp(t, ANN, C1, Duration.ofHours(24)));
+        say(t -> new EndWrapUp(t, ANN, C1));
         assertTold("rejected TOO_LONG", "ann wrapped up");
     }
 
@@ -819,6 +823,67 @@ abstract class RoutingRules extends RoutingScript {
         say(t -> new TransferCall(t, C1, NIGHT, 0, SkillNeed.none(), true, Optional.of(BOB)));
         assertTold(
                 "rejected QUEUE_EMPTY", "c1 ended ann", "c1 in line for night", "c1 offered bob");
+    }
+
+    @Test
+    void callWhoseAgentIsGoneBeforeTheTalkWaitsOnAsAfterAnOfferThatWasTurnedDown() {
+        policy(
+                SALES,
+                standard()
+                        .wrapUp(Duration.ofSeconds(10))
+                        .missed(
+                                new QueuePolicy.Missed(
+                                        Duration.ofSeconds(5), Duration.ofSeconds(40), 0))
+                        .build());
+        call(C1, SALES, 7);
+        after(100);
+        call(C2, SALES, 7);
+        signIn(ANN);
+        accept(ANN, C1);
+        forget();
+        say(t -> new GiveBack(t, C1));
+        assertTold("c1 given back by ann until 5");
+        assertEquals(1, placeOf(C1));
+        pass(5);
+        assertTold("ann rested", "c2 offered ann");
+        signIn(BOB);
+        assertTold("c1 offered bob");
+        assertEquals(Duration.ofSeconds(106), lastDecision().calls().getFirst().waited());
+    }
+
+    @Test
+    void customerWhomAnAgentLeftIsInLineAgainThoughItIsClosed() {
+        policy(
+                SALES,
+                standard()
+                        .wrapUp(Duration.ofSeconds(10))
+                        .staffing(staffing(Presence.NOT_PAUSED, Presence.NOBODY))
+                        .build());
+        talk(ANN, C1, SALES);
+        say(t -> new PauseAfterCall(t, ANN, "lunch"));
+        say(t -> new OpenQueue(t, SALES, false));
+        forget();
+        say(t -> new Readmit(t, C1, SALES, 3, SkillNeed.none(), Optional.empty()));
+        say(t -> new Readmit(t, C1, SALES, 3, SkillNeed.none(), Optional.empty()));
+        say(t -> new Readmit(t, C2, SALES, 3, SkillNeed.none(), Optional.of(t.minusSeconds(9))));
+        say(t -> new Readmit(t, C3, QUICK, 3, SkillNeed.none(), Optional.empty()));
+        assertTold("c1 ended ann until 10", "rejected NOT_TALKING", "rejected UNKNOWN_QUEUE");
+        assertEquals(2, placeOf(C1));
+        assertEquals(1, placeOf(C2));
+    }
+
+    @Test
+    void onlyAPlaceInLineIsGivenBack() {
+        policy(SALES, standard().build());
+        signIn(ANN);
+        say(t -> new GiveBack(t, C1));
+        say(t -> new TakeUp(t, ANN, C1, SALES, 0, Optional.empty()));
+        say(t -> new GiveBack(t, C1));
+        accept(ANN, C1);
+        forget();
+        say(t -> new GiveBack(t, C1));
+        say(t -> new RetryPlace(t, C1, t));
+        assertTold("rejected NOT_KEPT", "rejected NOT_KEPT");
     }
 
     @Test
@@ -1024,6 +1089,50 @@ abstract class RoutingRules extends RoutingScript {
                 "c1 deferred until 60",
                 "c1 waits again",
                 "c1 offered ann for +4930");
+    }
+
+    @Test
+    void aPlaceIsEnqueuedWholeOrNotAtAll() {
+        policy(SALES, standard().maxLength(1).build());
+        signIn(ANN);
+        forget();
+        say(t -> new EnqueuePlace(new EnqueueCall(t, C1, SALES, 0, SkillNeed.none()), "+4930"));
+        assertTold("c1 kept +4930", "c1 offered ann for +4930");
+        say(t -> new EnqueuePlace(new EnqueueCall(t, C2, SALES, 0, SkillNeed.none()), "+4931"));
+        assertTold("rejected QUEUE_FULL");
+        assertEquals(1, placeOf(C1));
+    }
+
+    @Test
+    void whoseTelephoneIsAnsweredWaitsInTheirOwnPlaceHoweverFullTheQueueIs() {
+        policy(SALES, standard().maxLength(1).build());
+        call(C1, SALES, 3);
+        say(t -> new TakePlace(t, C1));
+        say(t -> new KeepPlace(t, C1, "+4930"));
+        say(t -> new DeferPlace(t, C1, t.plusSeconds(600)));
+        after(1);
+        call(C2, SALES, 3);
+        say(t -> new OpenQueue(t, SALES, false));
+        forget();
+        say(t -> new TakePlace(t, C1));
+        say(t -> new TakePlace(t, C3));
+        assertTold("c1 left DIALLED", "rejected UNKNOWN_CALL");
+        assertEquals(List.of(1, 2), List.of(placeOf(C1), placeOf(C2)));
+        signIn(ANN);
+        assertTold("c1 offered ann");
+    }
+
+    @Test
+    void aQueueThatIsClosingTakesNobodyOutOfTheirPlace() {
+        policy(SALES, standard().build());
+        call(C1, SALES, 0);
+        say(t -> new TakePlace(t, C1));
+        say(t -> new KeepPlace(t, C1, "+4930"));
+        policy(NIGHT, standard().build());
+        forget();
+        say(t -> new TakePlace(t, C1));
+        signIn(ANN);
+        assertTold("rejected UNKNOWN_QUEUE", "c1 offered ann for +4930");
     }
 
     @Test

@@ -239,6 +239,12 @@ abstract class RoutingScript {
                                     + until(e.at(), e.wrapUpUntil())
                                     + ", deferred"
                                     + until(e.at(), Optional.of(e.notBefore())));
+            case RoutingEvent.CallGivenBack e ->
+                    Optional.of(
+                            e.call()
+                                    + " given back by "
+                                    + e.agent()
+                                    + until(e.at(), e.restsUntil()));
             case RoutingEvent.CallHandedOver e ->
                     Optional.of(
                             e.call()

@@ -140,6 +140,7 @@ final class AgentBook {
             case RoutingEvent.CallConnected e -> Optional.of(e.agent());
             case RoutingEvent.CallEnded e -> Optional.of(e.agent());
             case RoutingEvent.PlaceRetried e -> Optional.of(e.agent());
+            case RoutingEvent.CallGivenBack e -> Optional.of(e.agent());
             case RoutingEvent _ -> Optional.empty();
         };
     }

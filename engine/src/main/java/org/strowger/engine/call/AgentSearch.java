@@ -16,7 +16,9 @@ import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
+import org.strowger.engine.routing.RoutingCommand.GiveBack;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
+import org.strowger.engine.routing.RoutingCommand.Readmit;
 import org.strowger.engine.routing.RoutingCommand.Refusal;
 import org.strowger.engine.routing.RoutingCommand.RefuseOffer;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
@@ -31,14 +33,13 @@ import org.strowger.telephony.Sound;
 import org.strowger.telephony.TelephonyCommand.Dial;
 import org.strowger.telephony.TelephonyCommand.Hangup;
 import org.strowger.telephony.TelephonyCommand.Play;
-import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 
 /// The search for an agent for one call of the routing core: the call's place in line and the
 /// phones that ring for it, until an agent has answered and the core has agreed.
 ///
 /// Whose call it is and what becomes of the two who are brought together is the [Seeker]'s
 /// business. A search may be begun again when it is over, for the same call.
-final class AgentSearch implements LegOwner, CallOwner {
+final class AgentSearch implements LegOwner, CallOwner, Desk.Sleeper {
     /// An agent's phone rings a moment longer than the offer lasts, so that it is the routing core
     /// that ends a ring and not a second clock.
     private static final Duration RING_MARGIN = Duration.ofSeconds(2);
@@ -60,7 +61,9 @@ final class AgentSearch implements LegOwner, CallOwner {
 
         /// The routing core was asked to put the call in line, and has not said yet that it did:
         /// what it says meanwhile is about an earlier wait.
-        record Entering(QueueId queue) implements State {}
+        ///
+        /// @param entry how it was asked
+        record Entering(QueueId queue, Function<Instant, RoutingCommand> entry) implements State {}
 
         /// The core was asked to end the call's talk and put it in line, and has not answered.
         record Transferring(QueueId queue, Consumer<Optional<CommandRejected.Reason>> then)
@@ -77,30 +80,10 @@ final class AgentSearch implements LegOwner, CallOwner {
             }
         }
 
-        /// The routing core has agreed and the leg rings still: the agent was offered the call
-        /// twice in a row and answered the first time too late, which counts for the second.
+        /// The routing core has agreed, and the leg rings still or has not been confirmed: the
+        /// agent was offered the call twice in a row and took it the first time too late, which
+        /// counts for the second.
         record Taken(QueueId queue, Ring ring) implements State {}
-    }
-
-    /// An agent's phone that is called.
-    ///
-    /// @param confirms whether who answers has to press 1 to take the call
-    record Ring(AgentId agent, LegId leg, boolean confirms, Progress progress) {
-        enum Progress {
-            RINGING,
-            /// Answered by somebody, or by a machine, that has not pressed 1.
-            ASKED,
-            /// Taken; the routing core has not agreed yet.
-            TAKEN
-        }
-
-        Ring now(Progress now) {
-            return new Ring(agent, leg, confirms, now);
-        }
-
-        boolean isTaken() {
-            return progress == Progress.TAKEN;
-        }
     }
 
     /// For whom an agent is searched.
@@ -123,13 +106,19 @@ final class AgentSearch implements LegOwner, CallOwner {
         /// An agent answered and was gone again before the two could talk.
         void foundAndLost();
 
+        /// Whether the call then has its place in line again, as if that agent had not answered.
+        default boolean waitsOn() {
+            return false;
+        }
+
         /// What the agents to whom it is offered may know of the call; empty when it is no
         /// customer's.
         default Optional<AboutCall> about() {
             return Optional.empty();
         }
 
-        /// The command that ends the talk of an agent who was gone at once.
+        /// The command that ends the talk of an agent who was gone at once, when the call does not
+        /// wait on.
         default RoutingCommand undo(Instant at, CallId call) {
             return new EndCall(at, call);
         }
@@ -149,7 +138,7 @@ final class AgentSearch implements LegOwner, CallOwner {
 
     Optional<QueueId> queue() {
         return switch (state) {
-            case State.Entering(var queue) -> Optional.of(queue);
+            case State.Entering(var queue, _) -> Optional.of(queue);
             case State.Transferring(var queue, _) -> Optional.of(queue);
             case State.InLine(var queue) -> Optional.of(queue);
             case State.Offered(var queue, _) -> Optional.of(queue);
@@ -170,7 +159,7 @@ final class AgentSearch implements LegOwner, CallOwner {
     ///
     /// @param entry the command that does
     void enter(QueueId queue, Function<Instant, RoutingCommand> entry) {
-        state = new State.Entering(queue);
+        state = new State.Entering(queue, entry);
         seeker.searchChanged();
         if (desk.submit(entry)) {
             entriesUnheard++;
@@ -178,6 +167,29 @@ final class AgentSearch implements LegOwner, CallOwner {
             state = new State.Idle();
             seeker.coreIsFull();
         }
+    }
+
+    /// Has the core take back the talk of an agent who was gone before it began, and the call wait
+    /// on in its place.
+    void backInLine(QueueId queue) {
+        enterAgain(queue, at -> new GiveBack(at, call));
+    }
+
+    /// Puts a customer in line again whom an agent had and nobody has any more; if the core has
+    /// them in a talk still, that is over, whatever becomes of them.
+    ///
+    /// @param since when they began to wait, unless it is the core that knows
+    void readmit(QueueId queue, Claim claim, Optional<Instant> since) {
+        enterAgain(
+                queue, at -> new Readmit(at, call, queue, claim.priority(), claim.need(), since));
+        desk.tell(at -> new EndCall(at, call));
+    }
+
+    private void enterAgain(QueueId queue, Function<Instant, RoutingCommand> entry) {
+        state = new State.Entering(queue, entry);
+        entriesUnheard++;
+        desk.tell(entry);
+        seeker.searchChanged();
     }
 
     /// The call is in line already.
@@ -193,7 +205,7 @@ final class AgentSearch implements LegOwner, CallOwner {
 
     /// Silences the phones that ring, and tells the core nothing.
     void silence() {
-        rings().forEach(ring -> hangUp(ring.leg()));
+        rings().forEach(this::hangUp);
         state = new State.Idle();
     }
 
@@ -216,7 +228,8 @@ final class AgentSearch implements LegOwner, CallOwner {
     /// Whether an agent has answered and the core has not said yet that they have the call, or
     /// their telephone has not.
     boolean isBeingTaken() {
-        return state instanceof State.Taken || rings().stream().anyMatch(Ring::isTaken);
+        return state instanceof State.Taken
+                || rings().stream().anyMatch(ring -> ring.isTaken() || ring.isGone());
     }
 
     /// Ends the search, however far it is; phones that ring are silenced.
@@ -236,12 +249,17 @@ final class AgentSearch implements LegOwner, CallOwner {
                 then.accept(Optional.of(CommandRejected.Reason.UNKNOWN_CALL));
             }
             case State.Offered(_, var rings) -> {
-                rings.forEach(ring -> hangUp(ring.leg()));
+                rings.forEach(this::hangUp);
                 desk.tell(at -> new LeaveQueue(at, call, reason));
             }
             case State.Taken(_, var ring) -> {
-                hangUp(ring.leg());
-                desk.tell(at -> new EndCall(at, call));
+                desk.wake(this, Optional.empty());
+                hangUp(ring);
+                if (seeker.waitsOn()) {
+                    leaveUnserved(reason);
+                } else {
+                    desk.tell(at -> new EndCall(at, call));
+                }
             }
         }
     }
@@ -251,7 +269,7 @@ final class AgentSearch implements LegOwner, CallOwner {
     @Override
     public void legAnswered(LegId leg) {
         if (state instanceof State.Taken(var queue, var ring) && ring.leg().equals(leg)) {
-            found(queue, ring);
+            answeredLate(queue, ring);
             return;
         }
         ring(r -> r.leg().equals(leg)).ifPresentOrElse(this::answered, () -> hangUp(leg));
@@ -263,6 +281,30 @@ final class AgentSearch implements LegOwner, CallOwner {
             ask(ring.leg());
         } else {
             take(ring);
+        }
+    }
+
+    /// Whoever answers, or whatever does, has to confirm it as in any other ring; there is no offer
+    /// any more that would end their time for it.
+    private void answeredLate(QueueId queue, Ring ring) {
+        if (ring.confirms()) {
+            ask(ring.leg());
+            awaitConfirmation(queue, ring.now(Ring.Progress.ASKED));
+        } else {
+            found(queue, ring);
+        }
+    }
+
+    private void awaitConfirmation(QueueId queue, Ring ring) {
+        state = new State.Taken(queue, ring);
+        desk.wake(this, Optional.of(desk.now().plus(CallOut.TIME_TO_CONFIRM)));
+    }
+
+    @Override
+    public void timePassed() {
+        if (state instanceof State.Taken(var queue, var ring) && ring.isAsked()) {
+            hangUp(ring.leg());
+            lost(queue);
         }
     }
 
@@ -288,10 +330,8 @@ final class AgentSearch implements LegOwner, CallOwner {
     @Override
     public void legOver(LegId leg, HangupCause cause) {
         desk.gone(leg);
-        if (state instanceof State.Taken(_, var ring) && ring.leg().equals(leg)) {
-            state = new State.Idle();
-            desk.tell(at -> seeker.undo(at, call));
-            seeker.foundAndLost();
+        if (state instanceof State.Taken(var queue, var ring) && ring.leg().equals(leg)) {
+            lost(queue);
             return;
         }
         boolean wasPresent = present.filter(leg::equals).isPresent();
@@ -304,28 +344,56 @@ final class AgentSearch implements LegOwner, CallOwner {
         ring(r -> r.leg().equals(leg)).ifPresent(ring -> rangInVain(ring, cause));
     }
 
-    private void rangInVain(Ring ring, HangupCause cause) {
-        remove(ring);
-        // The answer of one that answered may have been taken: then CallConnected comes, and is
-        // undone.
-        if (!ring.isTaken()) {
-            refuse(ring.agent(), refusal(cause));
+    /// The core has the call in a talk with somebody who is gone.
+    private void lost(QueueId queue) {
+        desk.wake(this, Optional.empty());
+        if (seeker.waitsOn()) {
+            backInLine(queue);
+        } else {
+            state = new State.Idle();
+            undo();
+        }
+        seeker.foundAndLost();
+    }
+
+    private void undo() {
+        if (seeker.waitsOn()) {
+            leaveUnserved(LeaveReason.CHOSE_TO_LEAVE);
+        } else {
+            desk.tell(at -> seeker.undo(at, call));
         }
     }
 
-    private static Refusal refusal(HangupCause cause) {
-        return switch (cause) {
-            case BUSY -> Refusal.BUSY;
-            case NORMAL, REJECTED -> Refusal.REJECTED;
-            case UNREACHABLE, UNKNOWN_NUMBER, NO_ANSWER -> Refusal.UNREACHABLE;
-            case CANCELLED, NO_COMMON_CODEC, CONGESTION, NETWORK_FAILURE, SHUTDOWN ->
-                    Refusal.FAILED;
-        };
+    /// The call leaves the core, wherever it is there: an agent who has it never talked for it, and
+    /// has nothing to write down. One that cannot be given back is ended.
+    private void leaveUnserved(LeaveReason reason) {
+        entriesUnheard++;
+        desk.tell(at -> new GiveBack(at, call));
+        desk.tell(at -> new LeaveQueue(at, call, reason));
+        desk.tell(at -> new EndCall(at, call));
+    }
+
+    /// Whether the core has taken the answer of one that answered is not known yet.
+    private void rangInVain(Ring ring, HangupCause cause) {
+        if (ring.isTaken()) {
+            replace(ring, ring.now(Ring.Progress.GONE));
+        } else {
+            remove(ring);
+            refuse(ring.agent(), Ring.refusal(cause));
+        }
     }
 
     @Override
     public void digitPressed(LegId leg, char digit) {
-        asked(leg).filter(_ -> digit == '1').ifPresent(this::take);
+        asked(leg).filter(_ -> digit == '1').ifPresent(this::confirmed);
+    }
+
+    private void confirmed(Ring ring) {
+        if (state instanceof State.Taken(var queue, _)) {
+            found(queue, ring);
+        } else {
+            take(ring);
+        }
     }
 
     @Override
@@ -334,15 +402,20 @@ final class AgentSearch implements LegOwner, CallOwner {
     }
 
     private Optional<Ring> asked(LegId leg) {
-        return ring(r -> r.leg().equals(leg) && r.progress() == Ring.Progress.ASKED);
+        return state instanceof State.Taken(_, var ring)
+                ? Optional.of(ring).filter(r -> r.leg().equals(leg) && r.isAsked())
+                : ring(r -> r.leg().equals(leg) && r.isAsked());
     }
 
+    /// A telephone cannot be told that its hold key did nothing: whoever is connected to it holds
+    /// then.
     @Override
-    public void heldByFarEnd(LegId leg, boolean held) {}
-
-    @Override
-    public void transferRequested(LegId leg, Target target) {
-        desk.answerTransfer(leg, false);
+    public void heldByFarEnd(LegId leg, boolean held) {
+        if (state instanceof State.Taken(var queue, var ring) && ring.leg().equals(leg)) {
+            state = new State.Taken(queue, ring.holding(held));
+        } else {
+            ring(r -> r.leg().equals(leg)).ifPresent(ring -> replace(ring, ring.holding(held)));
+        }
     }
 
     // What the routing core says.
@@ -366,7 +439,8 @@ final class AgentSearch implements LegOwner, CallOwner {
             refuse(offer.agent(), Refusal.FAILED);
             return;
         }
-        Ring ring = new Ring(offer.agent(), leg, reach.get().confirms(), Ring.Progress.RINGING);
+        Ring ring =
+                new Ring(offer.agent(), leg, reach.get().confirms(), Ring.Progress.RINGING, false);
         List<Ring> rings = new ArrayList<>(rings());
         rings.add(ring);
         state = new State.Offered(offer.queue(), rings);
@@ -384,7 +458,7 @@ final class AgentSearch implements LegOwner, CallOwner {
     }
 
     private void offeredToPresent(CallOffered offer, LegId leg) {
-        Ring ring = new Ring(offer.agent(), leg, false, Ring.Progress.RINGING);
+        Ring ring = new Ring(offer.agent(), leg, false, Ring.Progress.RINGING, false);
         state = new State.Offered(offer.queue(), List.of(ring));
         take(ring);
     }
@@ -399,7 +473,7 @@ final class AgentSearch implements LegOwner, CallOwner {
                 .ifPresent(
                         ring -> {
                             remove(ring);
-                            hangUp(ring.leg());
+                            hangUp(ring);
                         });
     }
 
@@ -411,18 +485,18 @@ final class AgentSearch implements LegOwner, CallOwner {
             then.accept(Optional.empty());
             return;
         }
-        if (isOfLastEntry() && state instanceof State.Entering) {
+        heardOfEntry();
+        if (entriesUnheard == 0 && state instanceof State.Entering) {
             state = new State.InLine(queue);
             present.ifPresent(leg -> desk.owns(leg, this));
             seeker.searchChanged();
         }
     }
 
-    /// Whether what is heard of an entry into line is of the last one: a caller may have left
-    /// another line, and entered this one, before the core's answer to the first came.
-    private boolean isOfLastEntry() {
+    /// Only what is heard of the last entry into line counts: a caller may have left another line,
+    /// and entered this one, before the core's answer to the first came.
+    private void heardOfEntry() {
         entriesUnheard = Math.max(0, entriesUnheard - 1);
-        return entriesUnheard == 0;
     }
 
     /// The caller hears nothing of it: the music is the flow's.
@@ -441,7 +515,7 @@ final class AgentSearch implements LegOwner, CallOwner {
         switch (reason) {
             case MAX_WAIT, EMPTY, MOVED, CALLBACK_GIVEN_UP, NODE_LOST, NOT_TAKEN -> {
                 if (isWaiting()) {
-                    rings().forEach(ring -> hangUp(ring.leg()));
+                    rings().forEach(this::hangUp);
                     present.ifPresent(this::hangUp);
                     state = new State.Idle();
                     seeker.letGo();
@@ -464,25 +538,41 @@ final class AgentSearch implements LegOwner, CallOwner {
             return;
         }
         // One side was gone before the other was told.
-        desk.tell(at -> seeker.undo(at, call));
-        if (state instanceof State.InLine || state instanceof State.Entering) {
-            state = new State.Idle();
-            seeker.foundAndLost();
+        switch (state) {
+            case State.InLine _, State.Offered _ -> {
+                rings().forEach(this::hangUp);
+                lost(event.queue());
+            }
+            case State.Entering(var queue, var entry) when seeker.waitsOn() -> {
+                undo(); // Of a line that was left before: the one that is wanted now is another.
+                enter(queue, entry);
+            }
+            case State.Entering _ -> lost(event.queue());
+            case State.Idle _, State.Transferring _, State.Taken _ -> undo();
         }
     }
 
     /// The other phones that rang for the call were silenced before: their offers ended first.
     private void taken(QueueId queue, Ring winner) {
-        if (winner.isTaken()) {
+        if (winner.isGone()) {
+            lost(queue);
+        } else if (winner.isTaken()) {
             found(queue, winner);
+        } else if (winner.isAsked()) {
+            awaitConfirmation(queue, winner);
         } else {
             state = new State.Taken(queue, winner);
         }
     }
 
     private void found(QueueId queue, Ring winner) {
+        desk.wake(this, Optional.empty());
         state = new State.Idle();
         seeker.found(queue, winner.agent(), winner.leg());
+        LegOwner owner = desk.owner(winner.leg());
+        if (winner.holds() && owner != null) {
+            owner.heldByFarEnd(winner.leg(), true);
+        }
     }
 
     @Override
@@ -499,14 +589,19 @@ final class AgentSearch implements LegOwner, CallOwner {
                 && state instanceof State.Transferring(_, var then)) {
             state = new State.Idle();
             then.accept(Optional.of(event.reason()));
-        } else if (isEntry(event.command()) && isOfLastEntry() && state instanceof State.Entering) {
-            state = new State.Idle();
-            seeker.refused(event.reason());
+        } else if (isEntry(event.command())) {
+            heardOfEntry();
+            if (entriesUnheard == 0 && state instanceof State.Entering) {
+                state = new State.Idle();
+                seeker.refused(event.reason());
+            }
         }
     }
 
     private static boolean isEntry(RoutingCommand command) {
         return command instanceof RoutingCommand.EnqueueCall
+                || command instanceof GiveBack
+                || command instanceof Readmit
                 || command instanceof RoutingCommand.TakeUp;
     }
 
@@ -528,6 +623,12 @@ final class AgentSearch implements LegOwner, CallOwner {
             List<Ring> others = rings.stream().filter(r -> !r.equals(ring)).toList();
             state = others.isEmpty() ? new State.InLine(queue) : new State.Offered(queue, others);
             seeker.searchChanged();
+        }
+    }
+
+    private void hangUp(Ring ring) {
+        if (!ring.isGone()) {
+            hangUp(ring.leg());
         }
     }
 

@@ -1,8 +1,11 @@
 package org.strowger.engine.call;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedCollection;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 import org.strowger.engine.call.AgentView.State;
@@ -14,6 +17,7 @@ import org.strowger.engine.routing.RoutingEvent.AgentSignedIn;
 import org.strowger.engine.routing.RoutingEvent.AgentSignedOut;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallEnded;
+import org.strowger.engine.routing.RoutingEvent.CallGivenBack;
 import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded;
@@ -31,7 +35,10 @@ import org.strowger.engine.routing.RoutingSnapshot.SignedInAgent;
 final class AtWork {
     private final SequencedSet<CallId> ringing = new LinkedHashSet<>();
     private final SequencedSet<CallId> talking = new LinkedHashSet<>();
-    private final SequencedSet<CallId> wrappingUp = new LinkedHashSet<>();
+
+    /// A call twice that was transferred away twice.
+    private final List<CallId> wrappingUp = new ArrayList<>();
+
     private boolean signedIn;
     private boolean leaving;
     private boolean inOtherCall;
@@ -81,6 +88,11 @@ final class AtWork {
         return !wrappingUp.isEmpty();
     }
 
+    /// The calls after which the agent has work to do, in the order of their ends.
+    List<CallId> wrappingUp() {
+        return List.copyOf(wrappingUp);
+    }
+
     /// Whether a pause goes on, or was asked for.
     boolean isPaused() {
         return pause != null || pauseToCome != null;
@@ -122,7 +134,8 @@ final class AtWork {
     }
 
     Optional<CallId> call() {
-        SequencedSet<CallId> calls = isTalking() ? talking : isRinging() ? ringing : wrappingUp;
+        SequencedCollection<CallId> calls =
+                isTalking() ? talking : isRinging() ? ringing : wrappingUp;
         return calls.isEmpty() ? Optional.empty() : Optional.of(calls.getLast());
     }
 
@@ -166,6 +179,10 @@ final class AtWork {
                 talking.add(call);
             }
             case CallEnded(_, var call, _, _, var until) -> talked(call, until);
+            case CallGivenBack back -> {
+                talking.remove(back.call());
+                resting |= back.restsUntil().isPresent();
+            }
             case PlaceRetried retried -> talked(retried.call(), retried.wrapUpUntil());
             case RoutingEvent _ -> {}
         }

@@ -130,6 +130,33 @@ final class Attendance {
         return registered.contains(phone);
     }
 
+    /// Whether a phone is registered, and one of the centre's as the settings are now.
+    boolean isOurs(Endpoint phone) {
+        return isThere(phone)
+                && (desk.rules().phones().contains(phone)
+                        || agents.ownerOf(phone).isPresent()
+                        || supervisorOf(phone).isPresent());
+    }
+
+    private Optional<Supervisor> supervisorOf(Endpoint phone) {
+        return desk.rules().supervisors().stream()
+                .filter(supervisor -> supervisor.phone().filter(phone::equals).isPresent())
+                .findFirst();
+    }
+
+    /// Whether nobody else sits at a phone or owns it.
+    ///
+    /// @param person the id of an agent or a supervisor; nobody for the operator
+    boolean isFreeFor(Optional<String> person, Endpoint phone) {
+        return agents.seats()
+                .at(phone)
+                .map(AgentId::value)
+                .or(() -> agents.ownerOf(phone).map(owner -> owner.id().value()))
+                .or(() -> supervisorOf(phone).map(Supervisor::id))
+                .map(whose -> person.filter(whose::equals).isPresent())
+                .orElse(true);
+    }
+
     void registered(Endpoint phone) {
         registered.add(phone);
         agents.ownerOf(phone)
@@ -202,12 +229,10 @@ final class Attendance {
         if (!agents.seats().take(agent.id(), seat.get())) {
             return refused(Reason.BUSY, "somebody else is signed in at that phone");
         }
-        if (work.isSignedIn() && before.isPresent()) {
-            return Future.succeededFuture(new DeskAnswer.Done());
-        }
         return ask(agent, before);
     }
 
+    /// Asks also for one who is signed in as far as is known here: they may be on the way out.
     private Future<DeskAnswer> ask(AgentProfile agent, Optional<Seat> before) {
         AgentId id = agent.id();
         asked(id);

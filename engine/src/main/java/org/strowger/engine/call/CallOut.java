@@ -12,24 +12,24 @@ import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.LeaveReason;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand;
+import org.strowger.engine.routing.RoutingCommand.TakePlace;
+import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
 import org.strowger.telephony.CommandId;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.Party;
 import org.strowger.telephony.Sound;
-import org.strowger.telephony.TelephonyCommand.Dial;
 import org.strowger.telephony.TelephonyCommand.Hangup;
 import org.strowger.telephony.TelephonyCommand.Play;
 import org.strowger.telephony.TelephonyCommand.StopPlaying;
-import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 
 /// A customer whom we call: back, because they asked for it, or on behalf of a queue. One attempt.
 ///
 /// Either the agent is there first and waits for the customer, or the customer is reached first and
-/// waits in line for an agent. When both are there, or the customer is in line, the call goes on as
-/// a [CallSession].
-final class CallOut implements LegOwner, AgentSearch.Seeker, Desk.Sleeper {
+/// waits in their kept place for an agent. When both are there, or the core has the customer in
+/// line, the call goes on as a [CallSession].
+final class CallOut implements LegOwner, AgentSearch.Seeker, OutsideCall.Caller {
     static final Duration RING_TIME = Duration.ofSeconds(45);
 
     /// How long a customer has to press 1; a machine never does.
@@ -43,82 +43,28 @@ final class CallOut implements LegOwner, AgentSearch.Seeker, Desk.Sleeper {
     private final Desk desk;
     private final Errand errand;
     private final AgentSearch search;
-    private final LegId customerLeg;
     private Stage stage = new Stage.Searching();
-    private Progress progress = Progress.NOT_CALLED;
 
-    /// Whether there is an agent.
-    sealed interface Stage {
+    /// How far it is.
+    private sealed interface Stage {
+        /// There is no agent, and nobody is called.
         record Searching() implements Stage {}
 
         /// The agent waits for the customer.
-        record WithAgent(QueueId queue, AgentId agent, LegId leg) implements Stage {}
-
-        /// The customer is called first, to wait in line themselves.
-        ///
-        /// @param entry puts them there
-        record CustomerFirst(QueueId queue, Function<Instant, RoutingCommand> entry)
+        record WithAgent(QueueId queue, AgentId agent, LegId leg, OutsideCall customer)
                 implements Stage {}
 
+        /// The customer is called before any agent.
+        record CustomerFirst(OutsideCall customer) implements Stage {}
+
+        /// The customer hears music; the core was told that they wait in their place themselves,
+        /// and has not answered.
+        record InPerson(OutsideCall customer) implements Stage {}
+
         /// The agent hears that it came to nothing.
-        record Farewell(AgentId agent, LegId leg, CommandId words, Miss miss) implements Stage {}
+        record Farewell(AgentId agent, LastWords words) implements Stage {}
 
         record Over() implements Stage {}
-    }
-
-    /// How far the customer is.
-    private enum Progress {
-        NOT_CALLED,
-        RINGING,
-        /// They answered and were asked to press 1.
-        ASKED,
-        OVER
-    }
-
-    /// Why a customer was not reached.
-    enum Miss {
-        /// Their telephone rang, or could not be made to ring, and nobody took the call.
-        NOT_ANSWERED,
-        /// No line outside was free; nothing rang.
-        NO_LINE,
-        /// The number may not be called any more; nothing rang.
-        NOT_ALLOWED
-    }
-
-    /// What became of it. Of the four ends exactly one is told.
-    interface Errand {
-        /// What agents may know of the call.
-        AboutCall customer();
-
-        /// What the agent hears first.
-        Optional<Announcement> greeting();
-
-        /// The customer's telephone rings from now on.
-        void dialling();
-
-        /// The customer is there and is about to talk, or to be put in line. The call is somebody
-        /// else's from now on.
-        ///
-        /// @param hasAgent whether the core has them in a talk already; if not, the place is in
-        ///   line
-        void reached(boolean hasAgent);
-
-        /// The customer was not reached, and the agent, if there was one, has been told and is
-        /// gone.
-        ///
-        /// @param hadAgent the core still has the two in a talk: the errand ends it
-        void notReached(Miss miss, boolean hadAgent);
-
-        /// The agent hung up before the customer was reached.
-        ///
-        /// @param talks whether the core still has them in a talk: the errand ends it
-        void agentLeft(boolean talks);
-
-        /// The core has no place for it any more, or never had.
-        void noAgent();
-
-        /// The command that ends a talk of whose two sides one was never there.
-        RoutingCommand undo(Instant at);
     }
 
     /// @param attempt counts the attempts of the call, from 1
@@ -138,11 +84,6 @@ final class CallOut implements LegOwner, AgentSearch.Seeker, Desk.Sleeper {
         this.desk = desk;
         this.errand = errand;
         this.search = new AgentSearch(call, customer, commands, desk, this);
-        this.customerLeg = commands.leg();
-    }
-
-    Stage stage() {
-        return stage;
     }
 
     /// The search for its agent, which has to be told what the core says of the call.
@@ -153,11 +94,28 @@ final class CallOut implements LegOwner, AgentSearch.Seeker, Desk.Sleeper {
     /// The agents who have it, or whose phones ring for it.
     List<AgentId> agents() {
         return switch (stage) {
-            case Stage.WithAgent(_, var agent, _) -> List.of(agent);
-            case Stage.Farewell(var agent, _, _, _) -> List.of(agent);
+            case Stage.WithAgent(_, var agent, _, _) -> List.of(agent);
+            case Stage.Farewell(var agent, _) -> List.of(agent);
             case Stage.Searching _ -> search.agents();
-            case Stage.CustomerFirst _, Stage.Over _ -> List.of();
+            case Stage.CustomerFirst _, Stage.InPerson _, Stage.Over _ -> List.of();
         };
+    }
+
+    /// The agent who waits for the customer, or hears that it came to nothing.
+    Optional<AgentAlone> alone() {
+        return switch (stage) {
+            case Stage.WithAgent(_, var agent, var leg, _) ->
+                    Optional.of(new AgentAlone(agent, () -> hangUp(leg)));
+            case Stage.Farewell(var agent, var words) ->
+                    Optional.of(new AgentAlone(agent, words::cut));
+            case Stage.Searching _, Stage.CustomerFirst _, Stage.InPerson _, Stage.Over _ ->
+                    Optional.empty();
+        };
+    }
+
+    private void hangUp(LegId agent) {
+        desk.send(new Hangup(commands.next(), agent, HangupCause.NORMAL));
+        isLeft(agent);
     }
 
     /// Whether it is more than a place in line: an agent has answered, or the customer is called.
@@ -174,19 +132,26 @@ final class CallOut implements LegOwner, AgentSearch.Seeker, Desk.Sleeper {
         search.enter(queue, command);
     }
 
-    /// Calls the customer before any agent.
-    ///
-    /// @param entry puts them in line when they have answered
-    void customerFirst(QueueId queue, Function<Instant, RoutingCommand> entry) {
-        stage = new Stage.CustomerFirst(queue, entry);
-        callCustomer();
+    /// Calls the customer before any agent, to wait in the place that the core keeps for them.
+    void customerFirst() {
+        switch (lines()) {
+            case OutsideLines.Permission.Denied(var reason) -> {
+                end();
+                errand.notReached(miss(reason), false);
+            }
+            case OutsideLines.Permission.Granted line -> {
+                OutsideCall called = customer();
+                stage = new Stage.CustomerFirst(called);
+                dial(called, line);
+            }
+        }
     }
 
     /// Ends the wait for an agent; phones that ring are silenced.
     ///
     /// @param reason what the core is told
     void leave(LeaveReason reason) {
-        stage = new Stage.Over();
+        end();
         search.leave(reason);
     }
 
@@ -195,11 +160,41 @@ final class CallOut implements LegOwner, AgentSearch.Seeker, Desk.Sleeper {
         search.silence();
     }
 
+    // What the core says.
+
+    void offered(CallOffered offer) {
+        if (stage instanceof Stage.Searching) {
+            search.offered(offer);
+        }
+    }
+
+    /// The customer who waits in their place is in line as any caller is.
+    void queued(QueueId queue) {
+        if (stage instanceof Stage.InPerson(var called)) {
+            end();
+            errand.reached();
+            session(called.leg(), desk.outside()::free).waitsIn(queue);
+        }
+    }
+
+    /// The core has no such place any more. The customer hears that they are called again.
+    void placeRefused() {
+        if (stage instanceof Stage.InPerson(var called)) {
+            end();
+            LastWords.say(
+                    Announcement.CALLBACK_PLACE_KEPT,
+                    called.leg(),
+                    commands,
+                    desk,
+                    desk.outside()::free);
+            errand.notReached(Errand.Miss.NO_PLACE, false);
+        }
+    }
+
     // The agent.
 
     @Override
     public void found(QueueId queue, AgentId agent, LegId leg) {
-        stage = new Stage.WithAgent(queue, agent, leg);
         desk.owns(leg, this);
         List<Sound> words =
                 Stream.concat(
@@ -210,14 +205,15 @@ final class CallOut implements LegOwner, AgentSearch.Seeker, Desk.Sleeper {
             desk.send(new Play(commands.next(), leg, words));
         }
         desk.holdMusic(commands.next(), leg);
-        callCustomer();
-    }
-
-    private CommandId play(LegId leg, Announcement what) {
-        CommandId playback = commands.next();
-        Sound words = desk.services().announcement(what);
-        desk.send(new Play(playback, leg, List.of(words)));
-        return playback;
+        switch (lines()) {
+            case OutsideLines.Permission.Denied(var reason) ->
+                    sayFarewell(agent, leg, miss(reason));
+            case OutsideLines.Permission.Granted line -> {
+                OutsideCall called = customer();
+                stage = new Stage.WithAgent(queue, agent, leg, called);
+                dial(called, line);
+            }
+        }
     }
 
     @Override
@@ -254,146 +250,130 @@ final class CallOut implements LegOwner, AgentSearch.Seeker, Desk.Sleeper {
         return errand.undo(at);
     }
 
-    // The customer.
-
-    private void callCustomer() {
-        switch (desk.outside().take(customer.number(), desk.rules(), desk.now())) {
-            case OutsideLines.Permission.Denied(var reason) -> {
-                progress = Progress.OVER;
-                missed(reason == DeskAnswer.Reason.TOO_MANY ? Miss.NO_LINE : Miss.NOT_ALLOWED);
-            }
-            case OutsideLines.Permission.Granted(var to, var from) -> {
-                progress = Progress.RINGING;
-                desk.owns(customerLeg, this);
-                desk.send(new Dial(commands.next(), customerLeg, to, from, RING_TIME));
-                errand.dialling();
-            }
-        }
-    }
-
     @Override
-    public void legAnswered(LegId leg) {
-        if (!leg.equals(customerLeg) || progress != Progress.RINGING) {
-            return;
-        }
-        if (!confirms) {
-            customerIsThere();
-            return;
-        }
-        progress = Progress.ASKED;
-        desk.wake(this, Optional.of(desk.now().plus(TIME_TO_CONFIRM)));
-        play(customerLeg, Announcement.CALLBACK_GREETING);
+    public void legOver(LegId leg, HangupCause cause) {
+        desk.gone(leg);
+        isLeft(leg);
     }
 
-    @Override
-    public void digitPressed(LegId leg, char digit) {
-        if (leg.equals(customerLeg) && progress == Progress.ASKED && digit == '1') {
-            desk.send(new StopPlaying(commands.next(), customerLeg));
-            customerIsThere();
-        }
-    }
-
-    /// The errand lets go of the call before the session takes it.
-    private void customerIsThere() {
-        Stage last = stage;
-        progress = Progress.OVER;
-        end();
-        errand.reached(last instanceof Stage.WithAgent);
-        CallSession session =
-                CallSession.reached(
-                        call,
-                        customerLeg,
-                        customer,
-                        errand.customer().shown(),
-                        origin,
-                        desk,
-                        desk.outside()::free);
-        switch (last) {
-            case Stage.WithAgent(var queue, var agent, var leg) -> session.joins(queue, agent, leg);
-            case Stage.CustomerFirst(var queue, var entry) -> session.enterLine(queue, entry);
-            case Stage.Searching _, Stage.Farewell _, Stage.Over _ -> session.hangUp();
-        }
-    }
-
-    @Override
-    public void timePassed() {
-        if (progress == Progress.ASKED) {
-            progress = Progress.OVER;
-            hangUp(customerLeg, HangupCause.NORMAL);
-            missed(Miss.NOT_ANSWERED);
+    private void isLeft(LegId leg) {
+        if (stage instanceof Stage.WithAgent with && with.leg().equals(leg)) {
+            with.customer().hangUp();
+            end();
+            errand.agentLeft(true);
         }
     }
 
     /// The agent is told before the core, which would give them the next call while they listen.
-    private void missed(Miss miss) {
-        Stage last = stage;
-        end();
-        if (last instanceof Stage.WithAgent(_, var agent, var leg)) {
-            CommandId words = play(leg, Announcement.CALLBACK_NOT_REACHED);
-            stage = new Stage.Farewell(agent, leg, words, miss);
-        } else {
-            errand.notReached(miss, false);
-        }
+    private void sayFarewell(AgentId agent, LegId leg, Errand.Miss miss) {
+        LastWords words =
+                LastWords.say(
+                        Announcement.CALLBACK_NOT_REACHED,
+                        leg,
+                        commands,
+                        desk,
+                        () -> {
+                            end();
+                            errand.notReached(miss, true);
+                        });
+        stage = new Stage.Farewell(agent, words);
+    }
+
+    // The customer.
+
+    private OutsideLines.Permission lines() {
+        return desk.outside()
+                .takeFor(
+                        customer.number(),
+                        errand.askedBy(),
+                        switch (origin) {
+                            case CALLED_BACK -> Dialled.Use.CALLBACK;
+                            case WE_CALLED, THEY_CALLED -> Dialled.Use.PLACED;
+                        },
+                        desk.rules(),
+                        desk.now());
+    }
+
+    private static Errand.Miss miss(DeskAnswer.Reason reason) {
+        return reason == DeskAnswer.Reason.TOO_MANY ? Errand.Miss.NO_LINE : Errand.Miss.NOT_ALLOWED;
+    }
+
+    private OutsideCall customer() {
+        return new OutsideCall(commands, desk, this, desk.outside()::free);
+    }
+
+    private void dial(OutsideCall called, OutsideLines.Permission.Granted line) {
+        called.dialCustomer(line.to(), line.from(), RING_TIME, confirms);
+        errand.dialling();
     }
 
     @Override
-    public void playbackEnded(LegId leg, CommandId playback) {
-        if (leg.equals(customerLeg) && progress == Progress.ASKED) {
-            play(customerLeg, Announcement.CALLBACK_GREETING);
-        } else if (stage instanceof Stage.Farewell(_, var agentLeg, var words, var miss)
-                && words.equals(playback)) {
-            stage = new Stage.Over();
-            hangUp(agentLeg, HangupCause.NORMAL);
-            errand.notReached(miss, true);
+    public void answered(OutsideCall called) {
+        if (confirms) {
+            desk.send(new StopPlaying(commands.next(), called.leg()));
         }
-    }
-
-    @Override
-    public void legOver(LegId leg, HangupCause cause) {
-        desk.gone(leg);
-        if (leg.equals(customerLeg)) {
-            customerOver();
-        } else if (stage instanceof Stage.WithAgent) {
-            hangUpCustomer();
+        if (stage instanceof Stage.WithAgent(var queue, var agent, var leg, _)) {
             end();
-            errand.agentLeft(true);
-        } else if (stage instanceof Stage.Farewell(_, _, _, var miss)) {
-            stage = new Stage.Over();
-            errand.notReached(miss, true);
+            errand.reached();
+            session(called.leg(), desk.outside()::free).joins(queue, agent, leg);
+        } else if (stage instanceof Stage.CustomerFirst) {
+            stage = new Stage.InPerson(called);
+            desk.holdMusic(commands.next(), called.leg());
+            desk.tell(at -> new TakePlace(at, call));
         }
     }
 
-    private void customerOver() {
-        desk.outside().free();
-        if (progress != Progress.OVER) {
-            progress = Progress.OVER;
-            missed(Miss.NOT_ANSWERED);
+    private CallSession session(LegId leg, Runnable whenOver) {
+        return CallSession.reached(
+                call,
+                leg,
+                customer,
+                errand.claim(),
+                errand.customer().shown(),
+                origin,
+                desk,
+                whenOver);
+    }
+
+    @Override
+    public void failed(OutsideCall called, HangupCause cause) {
+        if (stage instanceof Stage.WithAgent(_, var agent, var leg, _)) {
+            sayFarewell(agent, leg, Errand.Miss.NOT_ANSWERED);
+        } else if (stage instanceof Stage.CustomerFirst) {
+            end();
+            errand.notReached(Errand.Miss.NOT_ANSWERED, false);
         }
     }
 
-    private void hangUpCustomer() {
-        if (progress == Progress.RINGING || progress == Progress.ASKED) {
-            hangUp(
-                    customerLeg,
-                    progress == Progress.RINGING ? HangupCause.CANCELLED : HangupCause.NORMAL);
-            progress = Progress.OVER;
+    /// They were in line for a moment, whether the core has said so or not.
+    @Override
+    public void over(OutsideCall called) {
+        if (stage instanceof Stage.InPerson) {
+            QueueId queue = search.queue().orElseThrow();
+            end();
+            errand.reached();
+            CallSession session = session(called.leg(), () -> {});
+            session.waitsIn(queue);
+            session.legOver(called.leg(), HangupCause.NORMAL);
         }
     }
 
-    private void hangUp(LegId leg, HangupCause cause) {
-        desk.send(new Hangup(commands.next(), leg, cause));
-    }
+    @Override
+    public void keyPressed(OutsideCall called, char key) {}
 
     private void end() {
         stage = new Stage.Over();
-        desk.wake(this, Optional.empty());
     }
+
+    @Override
+    public void legAnswered(LegId leg) {}
+
+    @Override
+    public void digitPressed(LegId leg, char digit) {}
+
+    @Override
+    public void playbackEnded(LegId leg, CommandId playback) {}
 
     @Override
     public void heldByFarEnd(LegId leg, boolean held) {}
-
-    @Override
-    public void transferRequested(LegId leg, Target target) {
-        desk.answerTransfer(leg, false);
-    }
 }

@@ -16,6 +16,9 @@ interface CallOwner {
 
     void moved(QueueId queue);
 
+    /// A supervisor gave the call in line another priority.
+    default void reprioritized(int priority) {}
+
     /// The call is a kept place now.
     default void placeKept(QueueId queue) {}
 

@@ -43,6 +43,14 @@ public interface CallServices {
     /// The agent of the last successful contact with the number; the number may be withheld.
     Optional<AgentId> lastAgent(String number);
 
+    /// Keeps that a call goes on, without waiting for that.
+    ///
+    /// @param ifLost what remains of it when nobody tells how it ended
+    void began(Contact ifLost);
+
+    /// The call goes on by another name, under which it has begun.
+    void renamed(CallId from);
+
     /// Keeps what remains of a call.
     void ended(Contact contact);
 
@@ -68,8 +76,10 @@ public interface CallServices {
     /// people, when there is no such recording or nothing that speaks.
     Future<Sound> sound(DeskCommand.Announced what);
 
-    /// Told what happens in flows.
-    void count(FlowEvent event);
+    /// Told what happens in the flow of a call.
+    ///
+    /// @param call by the name under which it came
+    void count(CallId call, FlowEvent event);
 
     /// Told which legs there are, when [org.strowger.telephony.TelephonyCommand.ListLegs] is
     /// answered.
@@ -86,6 +96,9 @@ public interface CallServices {
 
     /// Has it kept beyond a restart how a callback stands, without waiting for that.
     void note(Callback callback);
+
+    /// Has it kept beyond a restart that a call outside was begun, without waiting for that.
+    void note(Dialled call);
 
     /// The name of a call that begins here; never used before.
     CallId newCall();

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.strowger.engine.call.DeskAnswer.Reason;
 import org.strowger.engine.contact.Segment.Kind;
 import org.strowger.engine.flow.LoadedFlow;
@@ -17,7 +16,6 @@ import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.LeaveReason;
 import org.strowger.engine.routing.Preferred;
 import org.strowger.engine.routing.QueueId;
-import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
@@ -51,12 +49,11 @@ final class CallSession
         implements LegOwner,
                 CallOwner,
                 AgentSearch.Seeker,
-                Talk.Holder,
+                TalkHolder,
                 FlowGuide.Guided,
                 Transfers.Transferred,
+                PlaceKeeping.Kept,
                 Dictation.Listener {
-    private static final SkillNeed NOTHING_SPECIAL = SkillNeed.atLeast(new TreeMap<>());
-
     private final LegId caller;
     private final Party party;
     private final String dialled;
@@ -89,16 +86,12 @@ final class CallSession
     /// caller does afterwards is another call to the routing core.
     private int names = 1;
 
-    /// The line that the flow had the call enter last, and since when it counts as waiting.
-    private Optional<Waited> waited = Optional.empty();
+    private final PlaceKeeping keeping;
+
+    private Claim claim = Claim.NOTHING_SPECIAL;
 
     /// A callback of this caller that this call takes the place of once it is in line.
     private Optional<ReturnCall> merging = Optional.empty();
-
-    /// A place that the flow wants kept while an agent who has answered is about to have the call.
-    private Optional<FlowAction.KeepPlace> wish = Optional.empty();
-
-    private record Waited(LinePlace line, Instant since) {}
 
     /// How customer and centre came together.
     enum Origin {
@@ -136,6 +129,7 @@ final class CallSession
         this.search = new AgentSearch(id, party, commands, desk, this);
         this.transfers = new Transfers(id, caller, party, commands, search, desk, this);
         this.recorder = new Recorder(id, caller, commands, desk, this::endIfAllIsDone);
+        this.keeping = new PlaceKeeping(party, desk, this);
         this.guide = Optional.empty();
     }
 
@@ -161,18 +155,21 @@ final class CallSession
 
     /// A customer whom we called and who has answered.
     ///
+    /// @param claim what they claim of the lines that they are transferred to
     /// @param shown what is known of them, as a flow's variables; nothing secret
     /// @param whenOver run once, when the customer's leg is gone
     static CallSession reached(
             CallId id,
             LegId customer,
             Party party,
+            Claim claim,
             SortedMap<String, String> shown,
             Origin origin,
             Desk desk,
             Runnable whenOver) {
         CallSession session = new CallSession(id, customer, party, party.number(), origin, desk);
         session.stage = new Stage.InFlow();
+        session.claim = claim;
         session.shown = shown;
         session.whenOver = whenOver;
         session.follow();
@@ -180,17 +177,18 @@ final class CallSession
     }
 
     private void follow() {
+        desk.services().began(story.ifLost());
         desk.began(this);
         desk.owns(caller, this);
         desk.follows(id, this);
     }
 
-    /// Puts a customer whom we called in line.
-    void enterLine(QueueId queue, Function<Instant, RoutingCommand> entry) {
+    /// A customer whom we called waits in this line, and hears music already.
+    void waitsIn(QueueId queue) {
         stage = new Stage.Searching();
         flowWaits = false;
-        desk.holdMusic(commands.next(), caller);
-        search.enter(queue, entry);
+        search.standsIn(queue);
+        note();
     }
 
     /// Connects a customer whom we called with the agent who waits for them.
@@ -198,22 +196,6 @@ final class CallSession
         Talk talk = new Talk(id, caller, queue, agent, leg, commands, desk, this);
         stage = new Stage.Talking(talk);
         talk.beginAtOnce();
-    }
-
-    private void waitIn(QueueId queue, int priority, Instant since) {
-        flowWaits = false;
-        CallId call = id;
-        search.enter(
-                queue,
-                at ->
-                        new EnqueueCall(
-                                at,
-                                call,
-                                queue,
-                                priority,
-                                NOTHING_SPECIAL,
-                                Optional.empty(),
-                                Optional.of(since)));
     }
 
     @Override
@@ -315,10 +297,10 @@ final class CallSession
         whenOver.run();
         merging = Optional.empty();
         Stage last = stage;
-        story.ends(desk.now(), cause, last instanceof Stage.Searching, shortAbandon());
+        story.ends(desk.now(), cause, isWaiting(), shortAbandon());
         guide.flatMap(FlowGuide::customerKey).ifPresent(story::isOf);
         stage = new Stage.Over();
-        keepAfterAll();
+        keeping.keepAfterAll();
         recorder.customerLeft();
         dictation.ifPresent(Dictation::callerLeft);
         switch (last) {
@@ -336,10 +318,18 @@ final class CallSession
         endIfAllIsDone();
     }
 
+    /// Whether the caller is in line, or nobody has talked to them who answered there.
+    private boolean isWaiting() {
+        return switch (stage) {
+            case Stage.Searching _ -> true;
+            case Stage.Talking(var talk) -> talk.state() instanceof Talk.State.Greeting;
+            case Stage.Arrived _, Stage.InFlow _, Stage.Away _, Stage.Over _ -> false;
+        };
+    }
+
     /// Who hangs up sooner in this line counts as one who dialled by mistake.
     private Duration shortAbandon() {
-        return search.queue()
-                .map(queue -> desk.rules().handling(queue).shortAbandon())
+        return queue().map(queue -> desk.rules().handling(queue).shortAbandon())
                 .orElse(Duration.ZERO);
     }
 
@@ -388,12 +378,6 @@ final class CallSession
     @Override
     public void heldByFarEnd(LegId leg, boolean held) {}
 
-    /// Callers go where their flow says.
-    @Override
-    public void transferRequested(LegId leg, Target target) {
-        desk.answerTransfer(leg, false);
-    }
-
     // What the routing core says.
 
     @Override
@@ -411,6 +395,21 @@ final class CallSession
     }
 
     @Override
+    public void reprioritized(int priority) {
+        claim = claim.withPriority(priority);
+    }
+
+    @Override
+    public Claim claim() {
+        return claim;
+    }
+
+    @Override
+    public void asks(Claim asked) {
+        claim = asked;
+    }
+
+    @Override
     public void leftQueue(LeaveReason reason) {
         search.leftQueue(reason);
     }
@@ -424,7 +423,7 @@ final class CallSession
     public void offerEnded(AgentId agent) {
         search.offerEnded(agent);
         if (!search.isBeingTaken()) {
-            keepAfterAll();
+            keeping.keepAfterAll();
         }
     }
 
@@ -452,7 +451,7 @@ final class CallSession
 
     @Override
     public void refused(CommandRejected.Reason reason) {
-        queueRefused(FlowGuide.refusal(reason));
+        queueRefused(Reasons.refusal(reason));
     }
 
     @Override
@@ -472,7 +471,7 @@ final class CallSession
         note();
         desk.send(new StopMusic(commands.next(), caller));
         guide.ifPresentOrElse(flowWaits ? how : FlowGuide::talkEnded, this::hangUp);
-        keepAfterAll();
+        keeping.keepAfterAll();
     }
 
     @Override
@@ -482,58 +481,74 @@ final class CallSession
 
     @Override
     public void found(QueueId queue, AgentId agent, LegId leg) {
-        wish = Optional.empty();
         Talk talk = new Talk(id, caller, queue, agent, leg, commands, desk, this);
         stage = new Stage.Talking(talk);
-        // From now on: a caller whose agent hears what the call is about leaves no line any more.
-        guide.ifPresent(FlowGuide::talkBegan);
+        // A caller whose agent hears what the call is about leaves no line any more.
+        guide.ifPresent(FlowGuide::standStill);
         talk.begin();
     }
 
-    /// The caller goes on in the flow as after a talk.
+    @Override
+    public boolean waitsOn() {
+        return true;
+    }
+
     @Override
     public void foundAndLost() {
-        stage = new Stage.InFlow();
-        note();
-        desk.send(new StopMusic(commands.next(), caller));
-        if (wish.isPresent()) {
-            keepAfterAll();
-            return;
-        }
-        guide.ifPresent(FlowGuide::talkBegan);
-        guide.ifPresentOrElse(FlowGuide::talkEnded, this::hangUp);
+        keeping.keepAfterAll();
     }
 
     // What comes of the talk.
 
     @Override
+    public void agentLost(Talk talk) {
+        stage = new Stage.Searching();
+        search.backInLine(talk.queue());
+        guide.ifPresent(FlowGuide::goOn);
+        foundAndLost();
+    }
+
+    @Override
     public void talkBegan(Talk talk) {
-        if (desk.rules().handling(talk.queue()).recording() == RecordingRule.ALWAYS) {
-            recorder.start();
-        }
+        keeping.talkBegan();
+        guide.ifPresent(FlowGuide::talkBegan);
+        record(talk);
     }
 
     @Override
     public void goesOnWithColleague(Talk talk) {
-        switch (desk.rules().handling(talk.queue()).recording()) {
-            case ALWAYS -> recorder.start();
-            case NEVER -> recorder.stop();
-            case ON_DEMAND -> {}
-        }
+        record(talk);
+    }
+
+    private void record(Talk talk) {
+        recorder.talkBegan(desk.rules().handling(talk.queue()).recording());
     }
 
     @Override
     public void talkEnded(Talk talk) {
         stage = new Stage.InFlow();
         note();
-        recorder.stop();
+        recorder.talkOver();
         guide.ifPresentOrElse(FlowGuide::talkEnded, this::hangUp);
     }
 
     @Override
-    public void goesOnOutside(Talk talk, OutsideCall other) {
-        story.wentOutside();
-        transfers.leftWith(other);
+    public void nobodyHas(Talk talk) {
+        recorder.talkOver();
+        desk.holdMusic(commands.next(), caller);
+        waitAgain(talk.queue(), Optional.empty());
+    }
+
+    private void waitAgain(QueueId queue, Optional<Instant> since) {
+        flowWaits = false;
+        stage = new Stage.Searching();
+        search.readmit(queue, claim, since);
+    }
+
+    @Override
+    public void goesOnWith(Talk talk, OutsideCall other, Optional<AgentId> colleague) {
+        colleague.ifPresentOrElse(it -> story.talksTo(it, desk.now()), story::wentOutside);
+        transfers.leftWith(other, colleague);
     }
 
     @Override
@@ -543,17 +558,17 @@ final class CallSession
 
     @Override
     public void transferRequested(Talk talk, Target target) {
-        LegId phone = talk.leg();
         transfers
                 .place(target)
                 .map(talk::transfer)
                 .orElseGet(() -> Future.succeededFuture(refused(Reason.BAD_VALUE, "no such place")))
-                .onSuccess(answer -> desk.answerTransfer(phone, answer instanceof DeskAnswer.Done));
+                .onComplete(answer -> talk.answerPhone(answer.result() instanceof DeskAnswer.Done));
     }
 
     /// Starts or ends the recording of the talk there is.
     DeskAnswer record(boolean on) {
-        if (!(stage instanceof Stage.Talking(var talk))) {
+        if (!(stage instanceof Stage.Talking(var talk))
+                || talk.state() instanceof Talk.State.Greeting) {
             return refused(Reason.WRONG_STATE, "nobody talks");
         }
         return recorder.record(on, desk.rules().handling(talk.queue()).recording());
@@ -585,7 +600,7 @@ final class CallSession
         stage = new Stage.Searching();
         note();
         talk.leaveForTransfer(true);
-        recorder.stop();
+        recorder.talkOver();
     }
 
     @Override
@@ -593,6 +608,7 @@ final class CallSession
         if (hearsMusic) {
             desk.send(new StopMusic(commands.next(), caller));
         }
+        recorder.talkOver();
         recorder.secret(false);
         guide.ifPresent(FlowGuide::dismiss);
         FlowGuide next = new FlowGuide(id, caller, flow, commands, desk, this);
@@ -634,8 +650,7 @@ final class CallSession
 
     @Override
     public void nobodyElsewhere(QueueId queue, Instant since) {
-        stage = new Stage.Searching();
-        waitIn(queue, 0, since);
+        waitAgain(queue, Optional.of(since));
     }
 
     @Override
@@ -665,25 +680,21 @@ final class CallSession
     @Override
     public void enterLine(LinePlace line) {
         QueueId queue = new QueueId(line.queue());
-        SkillNeed need = SkillNeed.atLeast(line.skills());
-        Optional<Preferred> preferred = preferred(line);
-        recorder.stop();
+        Claim asked = new Claim(line.priority(), SkillNeed.atLeast(line.skills()));
+        claim = asked;
+        Optional<Preferred> preferred = keeping.preferred(line);
+        recorder.talkOver();
         flowWaits = true;
         merging = desk.callbacks().waitingFor(party.number(), queue);
         Optional<Instant> since = merging.map(ReturnCall::since);
-        waited = Optional.of(new Waited(line, since.orElse(desk.now())));
+        keeping.waits(line, since.orElse(desk.now()));
         CallId call = id; // The core may carry it out when the call has another name.
         stage = new Stage.Searching();
         search.enter(
                 queue,
-                at -> new EnqueueCall(at, call, queue, line.priority(), need, preferred, since));
-    }
-
-    /// Nobody waits for an agent whom nobody knows: the name may come from another system.
-    private Optional<Preferred> preferred(LinePlace line) {
-        return line.prefer()
-                .flatMap(desk::agentCalled)
-                .map(agent -> new Preferred(agent.id(), line.preferFor()));
+                at ->
+                        new EnqueueCall(
+                                at, call, queue, asked.priority(), asked.need(), preferred, since));
     }
 
     @Override
@@ -691,7 +702,7 @@ final class CallSession
         stage = new Stage.InFlow();
         note();
         merging = Optional.empty();
-        search.leave(FlowGuide.leaving(reason));
+        search.leave(Reasons.leaving(reason));
         desk.send(new StopMusic(commands.next(), caller));
     }
 
@@ -702,86 +713,50 @@ final class CallSession
 
     // Places that are kept.
 
-    /// A place in line stays where it is and is the callbacks' from now on; without one the call
-    /// gets in line to be kept. An agent who has answered comes first.
     @Override
     public void keepPlace(FlowAction.KeepPlace keep) {
-        if (search.isBeingTaken()) {
-            wish = Optional.of(keep);
-            return;
-        }
-        Optional<CallId> place = search.queue().map(_ -> id);
-        Consumer<Boolean> then = answer(new QueueId(keep.line().queue()), place.isPresent());
-        if (!desk.callbacks().keep(place, id, ask(keep), keep.expires(), then)) {
-            then.accept(false);
-        } else if (place.isPresent()) {
-            stage = new Stage.InFlow();
-            search.silence();
-            rename();
-            note();
-        }
-    }
-
-    private Callback.Ask ask(FlowAction.KeepPlace keep) {
-        LinePlace line =
-                waited.filter(_ -> search.queue().isPresent())
-                        .map(Waited::line)
-                        .orElse(keep.line());
-        boolean hasWaited =
-                waited.filter(w -> w.line().queue().equals(keep.line().queue())).isPresent()
-                        && (search.queue().isPresent() || wish.isPresent());
-        return new Callback.Ask(
-                new QueueId(keep.line().queue()),
-                line.priority(),
-                line.skills(),
-                preferred(line),
-                hasWaited ? waited.orElseThrow().since() : desk.now(),
-                party,
-                keep.number(),
-                guide.map(FlowGuide::shown).orElseGet(TreeMap::new));
-    }
-
-    /// What the flow is told, if it still is the one that asked and has somebody to go on with.
-    private Consumer<Boolean> answer(QueueId queue, boolean wasInLine) {
-        Optional<FlowGuide> asked = guide;
-        return kept -> {
-            if (kept) {
-                story.keptPlace(queue);
-            }
-            if (hasCaller() && guide.equals(asked)) {
-                if (kept && wasInLine) {
-                    desk.send(new StopMusic(commands.next(), caller));
-                }
-                guide.ifPresent(flow -> flow.placeKept(kept));
-            }
-        };
+        keeping.keep(keep);
     }
 
     /// What the caller does from now on is another call to the routing core.
-    private void rename() {
+    @Override
+    public void placeGivenAway() {
+        stage = new Stage.InFlow();
+        search.silence();
+        desk.services().renamed(id);
         desk.ended(this);
         names++;
         id = new CallId(caller.value() + "-" + names);
         story.keptPlace(id);
+        desk.services().began(story.ifLost());
         search = new AgentSearch(id, party, commands, desk, this);
         transfers = new Transfers(id, caller, party, commands, search, desk, this);
         desk.began(this);
         desk.follows(id, this);
+        note();
     }
 
-    /// The agent who had answered does not have the call. One whose caller has hung up meanwhile is
-    /// put in line anew, for as long as they waited.
-    private void keepAfterAll() {
-        if (wish.isEmpty()) {
-            return;
+    @Override
+    public AgentSearch search() {
+        return search;
+    }
+
+    @Override
+    public Optional<FlowGuide> guide() {
+        return guide;
+    }
+
+    @Override
+    public void placeKept(QueueId queue, boolean wasInLine) {
+        story.keptPlace(queue);
+        if (wasInLine && hasCaller()) {
+            desk.send(new StopMusic(commands.next(), caller));
         }
-        FlowAction.KeepPlace keep = wish.get();
-        if (hasCaller()) {
-            keepPlace(keep);
-        } else {
-            desk.callbacks().keep(Optional.empty(), id, ask(keep), keep.expires(), _ -> {});
-        }
-        wish = Optional.empty();
+    }
+
+    @Override
+    public void hideKeys(boolean hidden) {
+        recorder.secret(hidden);
     }
 
     @Override
@@ -804,11 +779,6 @@ final class CallSession
         }
         guide.ifPresent(flow -> flow.recordingEnded(asked.recording(), length));
         endIfAllIsDone();
-    }
-
-    @Override
-    public void hideKeys(boolean hidden) {
-        recorder.secret(hidden);
     }
 
     @Override

@@ -2,26 +2,18 @@ package org.strowger.engine.call;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.strowger.engine.flow.LoadedFlow;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
-import org.strowger.engine.routing.LeaveReason;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand;
-import org.strowger.engine.routing.RoutingCommand.EndCall;
-import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
 import org.strowger.engine.routing.RoutingEvent;
-import org.strowger.engine.routing.RoutingEvent.CallConnected;
-import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
-import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
-import org.strowger.engine.routing.RoutingEvent.CallMoved;
-import org.strowger.engine.routing.RoutingEvent.CallOffered;
-import org.strowger.engine.routing.RoutingEvent.CallQueued;
-import org.strowger.engine.routing.RoutingEvent.CommandRejected;
-import org.strowger.engine.routing.RoutingEvent.OfferEnded;
-import org.strowger.engine.routing.RoutingEvent.PlaceKept;
 import org.strowger.engine.routing.RoutingSnapshot;
 import org.strowger.flow.expression.QueueFigures;
 import org.strowger.telephony.CommandId;
@@ -74,28 +54,23 @@ import org.strowger.telephony.TelephonyListener;
 
 /// All calls of a node, and the agents' phones.
 ///
-/// Owned by one Vert.x event loop: telephone and routing events are brought there, and nothing that
-/// runs there waits.
+/// Owned by one event loop: telephone and routing events are brought there, and nothing that runs
+/// there waits.
 public final class CallSessions implements TelephonyListener {
     private static final Logger LOG = LoggerFactory.getLogger(CallSessions.class);
 
-    private static final long FACTS_TOLD_AGAIN_AFTER = 100;
+    private static final Duration FACTS_TOLD_AGAIN_AFTER = Duration.ofMillis(100);
 
-    private final Vertx vertx;
-    private final Context context;
+    private final Loop loop;
     private final InstantSource clock;
     private final CallServices services;
     private final OutsideLines outside;
     private final AgentBook agents;
     private final Talks talks;
     private final Recordings recordings = new Recordings();
-    private final Map<CallId, CallSession> sessions = new HashMap<>();
-    private final Map<CallId, CallOwner> calls = new HashMap<>();
-    private final Map<LegId, LegOwner> legs = new HashMap<>();
-
-    /// Concurrent only so that a meter can count it.
-    private final Map<Desk.Sleeper, Alarm> alarms = new ConcurrentHashMap<>();
-
+    private final Owners owners = new Owners();
+    private final Alarms alarms;
+    private final PhoneLegs phones = new PhoneLegs();
     private final Desk desk = new SharedDesk();
     private final CoreAnswers core = new CoreAnswers(desk);
     private final Attendance attendance;
@@ -104,19 +79,17 @@ public final class CallSessions implements TelephonyListener {
     private final CommandDesk commands;
     private final FeatureDesk features;
     private final Listeners listeners = new Listeners(desk);
+    private final CoreNews news = new CoreNews(desk, owners, listeners);
+    private final OtherCalls otherCalls = new OtherCalls(desk);
     private final MessageDesk messages;
     private final Facts facts;
     private final Callbacks callbacks;
+    private final Faults faults;
     private final Counter transfersRefused;
     private long transfersAnswered;
     private CentreRules rules = CentreRules.standard();
     private @Nullable Telephony telephony;
     private @Nullable Routing routing;
-
-    /// What the telephone network has at a moment.
-    ///
-    /// @param agents those who are seated where they can be rung
-    public record Presence(Set<CallId> calls, Set<AgentId> agents) {}
 
     /// How much is kept for the calls that there are.
     ///
@@ -124,19 +97,14 @@ public final class CallSessions implements TelephonyListener {
     ///   outside count, too
     record Kept(int calls, int legs, int alarms) {}
 
-    private record Alarm(Instant at, long timer) {}
-
     public CallSessions(
-            Vertx vertx,
-            Context context,
-            InstantSource clock,
-            CallServices services,
-            MeterRegistry meters) {
-        this.vertx = vertx;
-        this.context = context;
+            Loop loop, InstantSource clock, CallServices services, MeterRegistry meters) {
+        this.loop = new Guarded(loop);
         this.clock = clock;
         this.services = services;
-        outside = new OutsideLines(meters);
+        alarms = new Alarms(this.loop, clock, meters);
+        faults = new Faults(meters);
+        outside = new OutsideLines(meters, services::note);
         agents = new AgentBook(services::keepSeats);
         talks = new Talks(new TalkNews());
         attendance = new Attendance(desk, agents, core);
@@ -144,17 +112,17 @@ public final class CallSessions implements TelephonyListener {
         commands =
                 new CommandDesk(
                         desk,
-                        call -> Optional.ofNullable(sessions.get(call)),
-                        new Broadcasts(desk, sessions::values),
+                        owners::session,
+                        new Broadcasts(desk, owners::sessions),
                         agents,
                         core,
                         attendance,
-                        wrapUps);
+                        wrapUps,
+                        faults);
         features = new FeatureDesk(desk, agents, attendance, wrapUps, commands::carryOut, meters);
         facts = new Facts(fact -> Objects.requireNonNull(routing).submit(fact), meters);
         messages = new MessageDesk(desk, meters);
         callbacks = new Callbacks(desk, meters);
-        meters.gaugeMapSize("strowger.calls.alarms", List.of(), alarms);
         transfersRefused = meters.counter("strowger.calls.transfers.refused");
     }
 
@@ -166,6 +134,8 @@ public final class CallSessions implements TelephonyListener {
                 () -> {
                     rules = itsRules;
                     attendance.apply(profiles);
+                    wrapUps.rulesChanged();
+                    listeners.rulesChanged();
                 });
     }
 
@@ -174,12 +144,22 @@ public final class CallSessions implements TelephonyListener {
         onLoop(() -> attendance.restore(kept));
     }
 
-    /// Says what the routing core remembers from before a restart.
-    public void remember(RoutingSnapshot known) {
+    /// Has the routing core and what is there agree, after a restart: calls whose voices died with
+    /// the old process leave, agents whose phones are gone sign out, and promises and kept places
+    /// are compared.
+    ///
+    /// The network is looked at when this is carried out, which is after what is known: so nobody
+    /// is taken for present who left in between, and nobody who came meanwhile for stale.
+    ///
+    /// @param known told between the events that led to it and those that follow
+    public void reconcile(RoutingSnapshot known) {
         onLoop(
                 () -> {
                     attendance.remember(known);
                     wrapUps.remember(known);
+                    otherCalls.remember(known);
+                    Stale.commands(known, presence(), agents.all()).forEach(desk::tell);
+                    callbacks.agree(known);
                 });
     }
 
@@ -216,7 +196,7 @@ public final class CallSessions implements TelephonyListener {
         return onLoop(
                 () -> {
                     List<CallView> views = new ArrayList<>();
-                    sessions.values().forEach(session -> views.add(session.view()));
+                    owners.sessions().forEach(session -> views.add(session.view()));
                     views.addAll(callbacks.calls());
                     views.sort(
                             Comparator.comparing(CallView::arrivedAt).thenComparing(CallView::id));
@@ -259,66 +239,38 @@ public final class CallSessions implements TelephonyListener {
         onLoop(() -> callbacks.restore(promised));
     }
 
-    /// Has the promises of an earlier process agree with what the routing core holds for kept
-    /// places: what one side does not know, the other is told or forgets.
-    public void agree(RoutingSnapshot known) {
-        onLoop(() -> callbacks.agree(known));
+    /// Counts the calls outside that an earlier process began; before any event can come.
+    public void dialledBefore(List<Dialled> begun) {
+        onLoop(() -> outside.restore(begun, clock.instant()));
     }
 
-    /// The calls and seated agents that there are.
-    public Future<Presence> presence() {
-        return onLoop(
-                () -> {
-                    Set<CallId> there = new TreeSet<>(sessions.keySet());
-                    there.addAll(messages.calls());
-                    callbacks.calls().forEach(call -> there.add(call.id()));
-                    return new Presence(Set.copyOf(there), attendance.reachable());
-                });
+    private Stale.Presence presence() {
+        SortedSet<CallId> there = owners.sessionIds();
+        there.addAll(messages.calls());
+        callbacks.calls().forEach(call -> there.add(call.id()));
+        return new Stale.Presence(there, attendance.reachable());
     }
 
-    /// Wakes at once who is to wake by now, for clocks that do not go by themselves.
-    void wakeDue() {
-        onLoop(
-                () ->
-                        alarms.entrySet().stream()
-                                .filter(alarm -> !alarm.getValue().at().isAfter(clock.instant()))
-                                .map(Map.Entry::getKey)
-                                .toList()
-                                .forEach(
-                                        sleeper -> {
-                                            desk.wake(sleeper, Optional.empty());
-                                            sleeper.timePassed();
-                                        }));
-    }
-
-    /// Has an agent call a customer; see [Callbacks#placeCall].
-    Future<DeskAnswer> placeCall(
-            AgentId agent, QueueId queue, String number, Optional<LegId> present) {
-        Promise<DeskAnswer> answer = Promise.promise();
-        onLoop(() -> callbacks.placeCall(agent, queue, number, present).onComplete(answer));
-        return answer.future();
-    }
-
-    /// How many lines outside are busy.
-    Future<Integer> linesBusy() {
-        return onLoop(outside::busy);
+    /// What those who take part in calls share; used on the event loop alone.
+    Desk desk() {
+        return desk;
     }
 
     Future<Kept> kept() {
         return onLoop(
                 () ->
                         new Kept(
-                                sessions.size()
-                                        + calls.size()
+                                owners.callCount()
                                         + recordings.count()
                                         + talks.count()
                                         + messages.count()
                                         + cards.count()
                                         + core.count()
                                         + listeners.count()
+                                        + otherCalls.count()
                                         + outside.busy(),
-                                legs.size(),
-                                alarms.size()));
+                                owners.legCount(),
+                                alarms.count()));
     }
 
     @Override
@@ -333,30 +285,60 @@ public final class CallSessions implements TelephonyListener {
     }
 
     private void onLoop(Runnable task) {
-        context.runOnContext(
-                _ -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        LOG.error("an event of a call could not be handled", e);
-                    }
-                });
+        loop.soon(task);
+    }
+
+    /// A loop on which what fails is noted, and nothing else fails with it.
+    private final class Guarded implements Loop {
+        private final Loop guarded;
+
+        Guarded(Loop guarded) {
+            this.guarded = guarded;
+        }
+
+        @Override
+        public void soon(Runnable task) {
+            guarded.soon(() -> run(task));
+        }
+
+        @Override
+        public Timer after(Duration delay, Runnable task) {
+            return guarded.after(delay, () -> run(task));
+        }
+
+        private void run(Runnable task) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                faults.note("an event of a call", e);
+            }
+        }
     }
 
     private <T> Future<T> onLoop(Supplier<T> question) {
-        return Future.future(answer -> onLoop(() -> answer.complete(question.get())));
+        Promise<T> answer = Promise.promise();
+        onLoop(
+                () -> {
+                    try {
+                        answer.complete(question.get());
+                    } catch (RuntimeException e) {
+                        answer.fail(e);
+                        throw e;
+                    }
+                });
+        return answer.future();
     }
 
     private void handle(TelephonyEvent event) {
         switch (event) {
             case CallArrived e -> arrived(e);
-            case LegAnswered(_, var leg) -> withLeg(leg, s -> s.legAnswered(leg));
-            case LegFailed(_, var leg, var cause) -> withLeg(leg, s -> s.legOver(leg, cause));
-            case LegEnded(_, var leg, var cause) -> withLeg(leg, s -> s.legOver(leg, cause));
+            case LegAnswered(_, var leg) -> owners.withLeg(leg, s -> s.legAnswered(leg));
+            case LegFailed(_, var leg, var cause) -> over(leg, cause);
+            case LegEnded(_, var leg, var cause) -> over(leg, cause);
             case DigitPressed(_, var leg, var digit) ->
-                    withLeg(leg, s -> s.digitPressed(leg, digit));
+                    owners.withLeg(leg, s -> s.digitPressed(leg, digit));
             case PlaybackEnded(_, var leg, var playback, _) ->
-                    withLeg(leg, s -> s.playbackEnded(leg, playback));
+                    owners.withLeg(leg, s -> s.playbackEnded(leg, playback));
             case EndpointRegistered(_, var endpoint) -> attendance.registered(endpoint);
             case EndpointLost(_, var endpoint) -> attendance.lost(endpoint);
             case LegsListed e -> services.reconcile(e);
@@ -364,24 +346,28 @@ public final class CallSessions implements TelephonyListener {
                 LOG.debug("{}", e);
                 recordings.failed(e.leg(), e.command());
             }
-            case LegHeld(_, var leg) -> withLeg(leg, s -> s.heldByFarEnd(leg, true));
-            case LegResumed(_, var leg) -> withLeg(leg, s -> s.heldByFarEnd(leg, false));
+            case LegHeld(_, var leg) -> owners.withLeg(leg, s -> s.heldByFarEnd(leg, true));
+            case LegResumed(_, var leg) -> owners.withLeg(leg, s -> s.heldByFarEnd(leg, false));
             case RecordingEnded(_, _, var recording, var length, var spoken) ->
                     recordings.ended(recording, length, spoken);
-            case TransferRequested(_, var leg, var target) ->
-                    withLeg(leg, s -> s.transferRequested(leg, target));
+            case TransferRequested(_, var leg, var target) -> {
+                Optional<LegOwner> owner = owners.leg(leg);
+                boolean isOurs = phones.phone(leg).filter(attendance::isOurs).isPresent();
+                if (owner.isEmpty() || !isOurs || !owner.get().transferRequested(leg, target)) {
+                    desk.answerTransfer(leg, false);
+                }
+            }
             case LegRinging _ -> {}
         }
     }
 
-    private void withLeg(LegId leg, Consumer<LegOwner> then) {
-        LegOwner owner = legs.get(leg);
-        if (owner != null) {
-            then.accept(owner);
-        }
+    private void over(LegId leg, HangupCause cause) {
+        owners.withLeg(leg, owner -> owner.legOver(leg, cause));
+        phones.over(leg);
     }
 
     private void arrived(CallArrived call) {
+        phones.arrived(call);
         if (features.takes(call)) {
             return;
         }
@@ -397,8 +383,9 @@ public final class CallSessions implements TelephonyListener {
     private void handle(RoutingEvent event) {
         List<AgentId> changed = agents.heard(event);
         attendance.heard(event);
+        otherCalls.heard(event);
         cards.heard(event);
-        dispatch(event);
+        news.heard(event);
         wrapUps.heard(event);
         changed.forEach(this::tellChanged);
         core.heard(event);
@@ -411,92 +398,7 @@ public final class CallSessions implements TelephonyListener {
     }
 
     private AboutCall about(CallId call) {
-        return Optional.ofNullable(calls.get(call))
-                .flatMap(CallOwner::about)
-                .orElse(AboutCall.UNKNOWN);
-    }
-
-    private void dispatch(RoutingEvent event) {
-        switch (event) {
-            case CallOffered e -> offered(e);
-            case OfferEnded e -> withCall(e.call(), owner -> owner.offerEnded(e.agent()));
-            case CallConnected e -> connected(e);
-            case CommandRejected e -> rejected(e);
-            case CallQueued e -> withCall(e.call(), owner -> owner.queued(e.queue()));
-            case CallMoved e -> withCall(e.call(), owner -> owner.moved(e.queue()));
-            case CallLeftQueue e -> withCall(e.call(), owner -> owner.leftQueue(e.reason()));
-            case RoutingEvent.WrapUpEnded(var at, var agent, var call) ->
-                    services.wrappedUp(call, agent, at);
-            case RoutingEvent.AgentSignedOut e -> listeners.signedOut(e.agent());
-            case CallHandedOver e -> withCall(e.call(), owner -> owner.handedOver(e));
-            case PlaceKept e -> withCall(e.call(), owner -> owner.placeKept(e.queue()));
-            case RoutingEvent.PolicyApplied _,
-                    RoutingEvent.QueueOpened _,
-                    RoutingEvent.QueueClosed _,
-                    RoutingEvent.StaffingChanged _,
-                    RoutingEvent.AgentSignedIn _,
-                    RoutingEvent.SignOutDeferred _,
-                    RoutingEvent.ProfileChanged _,
-                    RoutingEvent.AgentPaused _,
-                    RoutingEvent.PauseDeferred _,
-                    RoutingEvent.AgentResumed _,
-                    RoutingEvent.OtherCallBegan _,
-                    RoutingEvent.OtherCallEnded _,
-                    RoutingEvent.WrapUpExtended _,
-                    RoutingEvent.RestEnded _,
-                    RoutingEvent.StepReached _,
-                    RoutingEvent.CallReprioritized _,
-                    RoutingEvent.PlaceDeferred _,
-                    RoutingEvent.DeferralEnded _,
-                    RoutingEvent.PlaceRetried _,
-                    RoutingEvent.CallEnded _ -> {}
-        }
-    }
-
-    private void offered(CallOffered offer) {
-        CallOwner owner = calls.get(offer.call());
-        if (owner != null) {
-            owner.offered(offer);
-        } else {
-            // A caller or a promise of an earlier process, or one whose leaving was not heard.
-            desk.tell(at -> new LeaveQueue(at, offer.call(), LeaveReason.NODE_LOST));
-        }
-    }
-
-    private void connected(CallConnected event) {
-        CallOwner owner = calls.get(event.call());
-        if (owner != null) {
-            owner.connected(event);
-        } else {
-            // The caller hung up while the agent's answer was on its way to the routing core.
-            desk.tell(at -> new EndCall(at, event.call()));
-        }
-    }
-
-    private void withCall(CallId call, Consumer<CallOwner> then) {
-        CallOwner owner = calls.get(call);
-        if (owner != null) {
-            then.accept(owner);
-        }
-    }
-
-    private void rejected(CommandRejected event) {
-        LOG.debug("{}", event);
-        callOf(event.command()).ifPresent(call -> withCall(call, owner -> owner.rejected(event)));
-    }
-
-    /// Whose owner hears that a command did not apply.
-    private static Optional<CallId> callOf(RoutingCommand command) {
-        return switch (command) {
-            case RoutingCommand.EnqueueCall c -> Optional.of(c.call());
-            case RoutingCommand.TakeUp c -> Optional.of(c.call());
-            case RoutingCommand.TransferCall c -> Optional.of(c.call());
-            case RoutingCommand.HandOver c -> Optional.of(c.call());
-            case RoutingCommand.KeepPlace c -> Optional.of(c.call());
-            case RoutingCommand.RetryPlace c -> Optional.of(c.call());
-            case RoutingCommand.DeferPlace c -> Optional.of(c.call());
-            case RoutingCommand _ -> Optional.empty();
-        };
+        return owners.call(call).flatMap(CallOwner::about).orElse(AboutCall.UNKNOWN);
     }
 
     /// Tells people and after-call work of talks.
@@ -526,6 +428,7 @@ public final class CallSessions implements TelephonyListener {
 
         @Override
         public void send(TelephonyCommand command) {
+            phones.asked(command);
             Objects.requireNonNull(telephony).send(command);
         }
 
@@ -545,14 +448,12 @@ public final class CallSessions implements TelephonyListener {
 
         private void tellAgainIfNeeded() {
             if (facts.areWaiting()) {
-                vertx.setTimer(
+                loop.after(
                         FACTS_TOLD_AGAIN_AFTER,
-                        _ ->
-                                CallSessions.this.onLoop(
-                                        () -> {
-                                            facts.again();
-                                            tellAgainIfNeeded();
-                                        }));
+                        () -> {
+                            facts.again();
+                            tellAgainIfNeeded();
+                        });
             }
         }
 
@@ -602,6 +503,16 @@ public final class CallSessions implements TelephonyListener {
         }
 
         @Override
+        public boolean isFree(AgentId agent) {
+            return agents.work(agent).isFree() && !otherCalls.has(agent);
+        }
+
+        @Override
+        public OtherCalls otherCalls() {
+            return otherCalls;
+        }
+
+        @Override
         public void answerTransfer(LegId phone, boolean done) {
             transfersAnswered++;
             if (!done) {
@@ -643,59 +554,43 @@ public final class CallSessions implements TelephonyListener {
 
         @Override
         public void owns(LegId leg, LegOwner owner) {
-            legs.put(leg, owner);
+            owners.owns(leg, owner);
+        }
+
+        @Override
+        public @Nullable LegOwner owner(LegId leg) {
+            return owners.leg(leg).orElse(null);
         }
 
         @Override
         public void gone(LegId leg) {
-            legs.remove(leg);
+            owners.gone(leg);
             outside.gone(leg);
         }
 
         @Override
         public void follows(CallId call, CallOwner owner) {
-            calls.put(call, owner);
+            owners.follows(call, owner);
         }
 
         @Override
         public void left(CallId call) {
-            calls.remove(call);
+            owners.left(call);
         }
 
         @Override
         public void began(CallSession session) {
-            sessions.put(session.id(), session);
+            owners.began(session);
         }
 
         @Override
         public void ended(CallSession session) {
-            sessions.remove(session.id(), session);
-            calls.remove(session.id(), session);
+            owners.ended(session);
         }
 
         @Override
         public void wake(Sleeper sleeper, Optional<Instant> at) {
-            Alarm set = alarms.get(sleeper);
-            if (set != null) {
-                if (at.isPresent() && at.get().equals(set.at())) {
-                    return;
-                }
-                vertx.cancelTimer(set.timer());
-                alarms.remove(sleeper);
-            }
-            at.ifPresent(time -> alarms.put(sleeper, new Alarm(time, timer(sleeper, time))));
-        }
-
-        private long timer(Sleeper sleeper, Instant at) {
-            long delay = Math.max(1, Duration.between(now(), at).toMillis() + 1);
-            return vertx.setTimer(
-                    delay,
-                    _ ->
-                            CallSessions.this.onLoop(
-                                    () -> {
-                                        alarms.remove(sleeper);
-                                        sleeper.timePassed();
-                                    }));
+            alarms.wake(sleeper, at);
         }
 
         @Override

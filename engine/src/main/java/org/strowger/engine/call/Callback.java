@@ -9,6 +9,7 @@ import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.Preferred;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
+import org.strowger.engine.routing.RoutingCommand.EnqueuePlace;
 import org.strowger.engine.routing.SkillNeed;
 import org.strowger.telephony.Party;
 
@@ -64,17 +65,24 @@ public record Callback(
             return new Party(number, caller.name());
         }
 
-        /// Puts a call in line as the caller who asked would be.
-        EnqueueCall entry(Instant at, CallId call) {
+        /// What the caller who asked claimed of the line.
+        Claim claim() {
+            return new Claim(priority, SkillNeed.atLeast(skills));
+        }
+
+        /// Puts a place in line as the caller who asked would be.
+        EnqueuePlace place(Instant at, CallId call) {
             Instant began = since.isAfter(at) ? at : since;
-            return new EnqueueCall(
-                    at,
-                    call,
-                    queue,
-                    priority,
-                    SkillNeed.atLeast(skills),
-                    preferred,
-                    Optional.of(began));
+            EnqueueCall entry =
+                    new EnqueueCall(
+                            at,
+                            call,
+                            queue,
+                            priority,
+                            SkillNeed.atLeast(skills),
+                            preferred,
+                            Optional.of(began));
+            return new EnqueuePlace(entry, number);
         }
     }
 
@@ -92,7 +100,8 @@ public record Callback(
         /// somebody took the promise back.
         GIVEN_UP,
         EXPIRED,
-        /// The customer rang again, and waits by that call.
+        /// The customer rang again and waits by that call; or was promised to be called twice, of
+        /// which the other promise is left, or has been kept.
         CALLED_AGAIN;
 
         /// Whether nothing follows.
@@ -110,6 +119,10 @@ public record Callback(
 
     Callback waitsUntil(Instant time) {
         return new Callback(call, ask, keptAt, expiresAt, attempts, state, Optional.of(time));
+    }
+
+    Callback until(Instant expires) {
+        return new Callback(call, ask, keptAt, expires, attempts, state, notBefore);
     }
 
     Callback tried(int times) {

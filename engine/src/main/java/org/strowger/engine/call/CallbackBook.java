@@ -7,20 +7,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -29,10 +26,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.disk.OwnersFiles;
 import org.strowger.engine.routing.CallId;
 
-/// What is known of the callbacks that customers were promised, so that a restart forgets none: a
-/// file of JSON lines for its owner alone, in which the newest line of a callback counts.
+/// What is known of the callbacks that customers were promised, and what was dialled outside within
+/// a day, so that a restart forgets neither: a file of JSON lines for its owner alone, in which the
+/// newest line of a callback counts.
 ///
 /// [#note] answers at once, from any thread; a thread of the book's own brings lines to the disk in
 /// their order. What the disk does not take is tried again every second, while up to 65,536 lines
@@ -48,15 +47,14 @@ public final class CallbackBook implements AutoCloseable {
     static final int STALE_LINES = 1_000;
 
     private static final int MOST_AT_ONCE = 512;
+    private static final Duration A_DAY = Duration.ofDays(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(CallbackBook.class);
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-
     private final Path file;
     private final List<Callback> found;
-    private final BlockingQueue<Optional<Callback>> jobs;
+    private final List<Dialled> dialled;
+    private final BlockingQueue<Optional<CallbackLine>> jobs;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Counter lost;
     private final Counter failures;
@@ -64,6 +62,10 @@ public final class CallbackBook implements AutoCloseable {
 
     /// Only the thread's, once it has begun.
     private final SortedMap<CallId, Callback> open = new TreeMap<>();
+
+    /// As `open`; the oldest first, none a day older than the newest. As many as the trunk lets
+    /// begin.
+    private final Deque<Dialled> lately = new ArrayDeque<>();
 
     private long lines;
     private boolean isInDoubt;
@@ -76,7 +78,8 @@ public final class CallbackBook implements AutoCloseable {
         meters.gaugeCollectionSize("strowger.callbacks.book.waiting", Tags.empty(), jobs);
         read(meters.counter("strowger.callbacks.book.unreadable"));
         this.found = List.copyOf(open.values());
-        writeAnew(open.values());
+        this.dialled = List.copyOf(lately);
+        writeAnew();
         this.thread = Thread.ofPlatform().daemon().name("strowger-callbacks").unstarted(this::work);
     }
 
@@ -102,9 +105,23 @@ public final class CallbackBook implements AutoCloseable {
         return found;
     }
 
+    /// The calls outside of a day that were begun when the book was opened, the oldest first.
+    public List<Dialled> dialled() {
+        return dialled;
+    }
+
     /// Has it written how a callback stands, without waiting for it.
     public void note(Callback callback) {
-        if (!jobs.offer(Optional.of(callback))) {
+        note(new CallbackLine.OfCallback(callback));
+    }
+
+    /// Has it written that a call outside was begun, without waiting for it.
+    public void note(Dialled call) {
+        note(new CallbackLine.OfDialled(call));
+    }
+
+    private void note(CallbackLine line) {
+        if (!jobs.offer(Optional.of(line))) {
             lost.increment();
             LOG.error("callbacks cannot be written to {}, and one line is lost", file);
         }
@@ -121,7 +138,7 @@ public final class CallbackBook implements AutoCloseable {
         int from = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
             number++;
-            Optional<Callback> line = CallbackLine.read(text.substring(from, end));
+            Optional<CallbackLine> line = CallbackLine.read(text.substring(from, end));
             from = end + 1;
             if (line.isPresent()) {
                 apply(line.get());
@@ -129,6 +146,26 @@ public final class CallbackBook implements AutoCloseable {
                 unreadable.increment();
                 LOG.warn("{}:{}: expected a callback", file, number);
             }
+        }
+    }
+
+    private void apply(CallbackLine line) {
+        switch (line) {
+            case CallbackLine.OfCallback(var callback) -> apply(callback);
+            case CallbackLine.OfDialled(var call) -> apply(call);
+        }
+    }
+
+    /// A call after this one was begun by a clock that was set back since.
+    private void apply(Dialled call) {
+        if (!lately.isEmpty() && lately.getLast().at().isAfter(call.at())) {
+            List<Dialled> before = List.copyOf(lately);
+            lately.clear();
+            before.forEach(earlier -> lately.add(earlier.notAfter(call.at())));
+        }
+        lately.add(call);
+        while (!lately.getFirst().at().plus(A_DAY).isAfter(call.at())) {
+            lately.removeFirst();
         }
     }
 
@@ -141,7 +178,7 @@ public final class CallbackBook implements AutoCloseable {
     }
 
     private void work() {
-        List<Callback> group = new ArrayList<>();
+        List<CallbackLine> group = new ArrayList<>();
         while (!isClosing() || !jobs.isEmpty()) {
             await(group);
             if (!group.isEmpty()) {
@@ -152,9 +189,9 @@ public final class CallbackBook implements AutoCloseable {
         }
     }
 
-    private void await(List<Callback> group) {
+    private void await(List<CallbackLine> group) {
         try {
-            List<Optional<Callback>> taken = new ArrayList<>();
+            List<Optional<CallbackLine>> taken = new ArrayList<>();
             taken.add(jobs.take());
             jobs.drainTo(taken, MOST_AT_ONCE);
             taken.forEach(job -> job.ifPresent(group::add));
@@ -168,7 +205,7 @@ public final class CallbackBook implements AutoCloseable {
     }
 
     /// Writes until it is written; once more, when all is to end.
-    private void write(List<Callback> group) {
+    private void write(List<CallbackLine> group) {
         boolean isLastTime = false;
         while (!isWritten(group)) {
             if (isLastTime) {
@@ -180,10 +217,11 @@ public final class CallbackBook implements AutoCloseable {
     }
 
     /// What a failure left of the file is not trusted: it is written anew.
-    private boolean isWritten(List<Callback> group) {
+    private boolean isWritten(List<CallbackLine> group) {
         try {
-            if (isInDoubt || lines + group.size() > open.size() * 2L + STALE_LINES) {
-                writeAnew(open.values());
+            if (isInDoubt
+                    || lines + group.size() > (open.size() + lately.size()) * 2L + STALE_LINES) {
+                writeAnew();
             } else {
                 append(group);
             }
@@ -207,53 +245,31 @@ public final class CallbackBook implements AutoCloseable {
         }
     }
 
-    private void append(Collection<Callback> group) throws IOException {
+    private void append(Collection<CallbackLine> group) throws IOException {
         try (FileChannel out =
                 FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            write(out, group);
+            ByteBuffer left = ByteBuffer.wrap(bytes(group));
+            while (left.hasRemaining()) {
+                out.write(left);
+            }
             out.force(true);
         }
         lines += group.size();
     }
 
-    private static void write(FileChannel out, Collection<Callback> group) throws IOException {
+    private static byte[] bytes(Collection<CallbackLine> group) {
         StringBuilder text = new StringBuilder();
-        group.forEach(callback -> text.append(CallbackLine.write(callback)));
-        ByteBuffer left = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-        while (left.hasRemaining()) {
-            out.write(left);
-        }
+        group.forEach(line -> text.append(line.written()));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /// Customers' numbers that no longer count are gone from the disk with this.
-    private void writeAnew(Collection<Callback> all) throws IOException {
-        Path folder = file.toAbsolutePath().resolveSibling("");
-        Files.createDirectories(folder, ownersOnly("rwx------"));
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(beside);
-        try (FileChannel out =
-                FileChannel.open(
-                        beside,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        ownersOnly("rw-------"))) {
-            write(out, all);
-            out.force(true);
-        }
-        Files.move(
-                beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
-        }
+    private void writeAnew() throws IOException {
+        List<CallbackLine> all = new ArrayList<>();
+        open.values().forEach(callback -> all.add(new CallbackLine.OfCallback(callback)));
+        lately.forEach(call -> all.add(new CallbackLine.OfDialled(call)));
+        OwnersFiles.place(file, bytes(all));
         lines = all.size();
-    }
-
-    private static FileAttribute<?>[] ownersOnly(String permissions) {
-        return POSIX
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /// Returns when what waits is written, after at most ten seconds.

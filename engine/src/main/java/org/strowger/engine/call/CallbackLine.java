@@ -1,25 +1,49 @@
 package org.strowger.engine.call;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.Preferred;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.telephony.Party;
 
-/// A line of the book of callbacks: one as it is from then on.
-final class CallbackLine {
-    private CallbackLine() {}
+/// A line of the book of callbacks.
+sealed interface CallbackLine {
+    /// A callback as it is from then on.
+    record OfCallback(Callback callback) implements CallbackLine {}
+
+    /// A call outside that was begun.
+    record OfDialled(Dialled call) implements CallbackLine {}
 
     /// The line, with its end.
-    static String write(Callback callback) {
+    default String written() {
+        return switch (this) {
+            case OfCallback(var callback) -> write(callback);
+            case OfDialled(var call) -> write(call);
+        };
+    }
+
+    private static String write(Dialled call) {
+        return new JsonObject()
+                        .put("dialled", call.at().toString())
+                        .put("use", call.use().name())
+                        .put("about", new JsonArray(List.copyOf(call.about())))
+                        .encode()
+                + "\n";
+    }
+
+    private static String write(Callback callback) {
         Callback.Ask ask = callback.ask();
         JsonObject json =
                 new JsonObject()
@@ -49,9 +73,13 @@ final class CallbackLine {
     }
 
     /// Reads one back; nothing when it is none.
-    static Optional<Callback> read(String line) {
+    static Optional<CallbackLine> read(String line) {
         try {
-            return Optional.of(callback(new JsonObject(line)));
+            JsonObject json = new JsonObject(line);
+            return Optional.of(
+                    json.containsKey("dialled")
+                            ? new OfDialled(dialled(json))
+                            : new OfCallback(callback(json)));
         } catch (DecodeException
                 | ClassCastException
                 | NullPointerException
@@ -59,6 +87,18 @@ final class CallbackLine {
                 | DateTimeException _) {
             return Optional.empty();
         }
+    }
+
+    private static Dialled dialled(JsonObject json) {
+        SortedSet<String> about = new TreeSet<>();
+        JsonArray marks = json.getJsonArray("about");
+        for (int i = 0; i < marks.size(); i++) {
+            about.add(marks.getString(i));
+        }
+        return new Dialled(
+                Instant.parse(json.getString("dialled")),
+                Dialled.Use.valueOf(json.getString("use")),
+                about);
     }
 
     private static Callback callback(JsonObject json) {

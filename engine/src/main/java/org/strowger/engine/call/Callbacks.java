@@ -31,8 +31,8 @@ import org.strowger.telephony.Party;
 
 /// The customers who were promised to be called back, and the calls that are made to customers.
 ///
-/// A customer waits at most once to be called back by a queue: who asks again keeps the place they
-/// have.
+/// A number waits at most once to be called back by a queue: of two promises the one stays that has
+/// waited longer, and a customer who was reached by one is not called by another.
 final class Callbacks implements ReturnCall.Watcher {
     /// How many promises there are at once at most; one more is refused.
     static final int MOST = 10_000;
@@ -71,6 +71,13 @@ final class Callbacks implements ReturnCall.Watcher {
         promised.values().forEach(call -> call.view().ifPresent(views::add));
         placed.values().forEach(call -> views.add(call.view()));
         return views;
+    }
+
+    /// The agent who waits in a call until its customer is reached.
+    Optional<AgentAlone> alone(CallId call) {
+        return Optional.ofNullable(promised.get(call))
+                .flatMap(ReturnCall::alone)
+                .or(() -> Optional.ofNullable(placed.get(call)).flatMap(PlacedCall::alone));
     }
 
     // Promises.
@@ -119,13 +126,13 @@ final class Callbacks implements ReturnCall.Watcher {
     private boolean ask(boolean isInLine, Callback callback, Consumer<Boolean> then) {
         CallId call = callback.call();
         Callback.Ask ask = callback.ask();
-        if (!isInLine && !desk.submit(at -> ask.entry(at, call))) {
-            return refused("core");
-        }
-        if (!desk.submit(at -> new KeepPlace(at, call, ask.number()))) {
-            if (!isInLine) {
-                desk.tell(at -> new LeaveQueue(at, call, LeaveReason.CHOSE_TO_LEAVE));
-            }
+        boolean isAsked =
+                desk.submit(
+                        at ->
+                                isInLine
+                                        ? new KeepPlace(at, call, ask.number())
+                                        : ask.place(at, call));
+        if (!isAsked) {
             return refused("core");
         }
         asked.put(call, ReturnCall.asked(callback, desk, this, then));
@@ -150,6 +157,42 @@ final class Callbacks implements ReturnCall.Watcher {
         asked.remove(which.call());
         meters.counter("strowger.callbacks.kept").increment();
         add(which);
+        merge(which);
+    }
+
+    @Override
+    public void waits(ReturnCall which) {
+        merge(which);
+    }
+
+    /// Of two promises to call one number back for a queue the one stays that has waited longer,
+    /// for as long as the other was promised, too.
+    private void merge(ReturnCall one) {
+        for (ReturnCall other : othersWaiting(one)) {
+            boolean stays = !other.since().isBefore(one.since());
+            ReturnCall kept = stays ? one : other;
+            ReturnCall superfluous = stays ? other : one;
+            kept.lastsAsLongAs(superfluous);
+            superfluous.calledAgain();
+            if (!stays) {
+                return;
+            }
+        }
+    }
+
+    private List<ReturnCall> othersWaiting(ReturnCall one) {
+        String number = one.callback().ask().number();
+        return customers(number, one.callback().ask().queue()).stream()
+                .filter(other -> other != one && other.isWaiting())
+                .filter(other -> other.callback().ask().number().equals(number))
+                .toList();
+    }
+
+    private List<ReturnCall> customers(String number, QueueId queue) {
+        return CallerNumber.of(number)
+                .map(theirs -> byCustomer.get(new Customer(theirs, queue)))
+                .<List<ReturnCall>>map(List::copyOf)
+                .orElseGet(List::of);
     }
 
     private void add(ReturnCall which) {
@@ -186,6 +229,9 @@ final class Callbacks implements ReturnCall.Watcher {
                                             return calls.isEmpty() ? null : calls;
                                         }));
         if (wasPromised) {
+            if (which.callback().state() == Callback.State.DONE) {
+                othersWaiting(which).forEach(ReturnCall::calledAgain);
+            }
             String end = which.callback().state().name();
             meters.counter("strowger.callbacks.over", "end", end).increment();
         } else {
@@ -195,9 +241,7 @@ final class Callbacks implements ReturnCall.Watcher {
 
     /// The promise that a customer waits by, for a queue; none that is under way.
     Optional<ReturnCall> waitingFor(String number, QueueId queue) {
-        return CallerNumber.of(number)
-                .map(theirs -> byCustomer.get(new Customer(theirs, queue)))
-                .flatMap(calls -> calls.stream().filter(ReturnCall::isWaiting).findFirst());
+        return customers(number, queue).stream().filter(ReturnCall::isWaiting).findFirst();
     }
 
     DeskAnswer cancel(CallId call) {
@@ -233,6 +277,7 @@ final class Callbacks implements ReturnCall.Watcher {
                 .forEach(call -> desk.tell(at -> new LeaveQueue(at, call, LeaveReason.NODE_LOST)));
         List.copyOf(promised.values())
                 .forEach(call -> call.agree(Optional.ofNullable(places.get(call.call()))));
+        List.copyOf(promised.values()).stream().filter(ReturnCall::isWaiting).forEach(this::merge);
     }
 
     // Calls that agents make.

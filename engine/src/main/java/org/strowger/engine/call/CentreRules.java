@@ -17,7 +17,7 @@ import org.strowger.telephony.Endpoint;
 /// @param pauses the reasons for which agents pause, in the order in which they are shown and
 ///   numbered from 1
 /// @param featureCodes empty: nothing can be done by dialling
-/// @param allowedNumbers how the numbers and SIP addresses begin that may be called
+/// @param allowedNumbers how the numbers begin that may be called
 public record CentreRules(
         SortedMap<QueueId, QueueHandling> queues,
         List<Supervisor> supervisors,

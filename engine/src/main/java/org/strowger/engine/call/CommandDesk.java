@@ -29,6 +29,7 @@ final class CommandDesk {
     private final CoreAnswers core;
     private final Attendance attendance;
     private final WrapUps wrapUps;
+    private final Faults faults;
 
     CommandDesk(
             Desk desk,
@@ -37,7 +38,8 @@ final class CommandDesk {
             AgentBook agents,
             CoreAnswers core,
             Attendance attendance,
-            WrapUps wrapUps) {
+            WrapUps wrapUps,
+            Faults faults) {
         this.desk = desk;
         this.sessions = sessions;
         this.broadcasts = broadcasts;
@@ -45,42 +47,60 @@ final class CommandDesk {
         this.core = core;
         this.attendance = attendance;
         this.wrapUps = wrapUps;
+        this.faults = faults;
     }
 
+    /// Carries out a command, or says why not. There is always an answer: a fault of this program
+    /// is one too.
     Future<DeskAnswer> carryOut(DeskCommand command) {
+        try {
+            return decide(command).otherwise(fault -> failed(command, fault));
+        } catch (RuntimeException fault) {
+            return answer(failed(command, fault));
+        }
+    }
+
+    private DeskAnswer failed(DeskCommand command, Throwable fault) {
+        faults.note("a command " + command.getClass().getSimpleName(), fault);
+        return refused(Reason.FAULT, "the switch could not carry it out; its log says why");
+    }
+
+    private Future<DeskAnswer> decide(DeskCommand command) {
         return switch (command) {
             case DeskCommand.Hold(var by, var call) -> talk(by, call, Talk::hold);
             case DeskCommand.Resume(var by, var call) -> talk(by, call, Talk::resume);
             case DeskCommand.Mute(var by, var call, var muted) ->
                     talk(by, call, talk -> talk.mute(muted));
-            case DeskCommand.HangUp(var by, var call) -> talk(by, call, Talk::hangUp);
+            case DeskCommand.HangUp(var by, var call) -> hangUp(by, call);
             case DeskCommand.Consult(var by, var call, var to) ->
-                    talk(by, call, talk -> talk.consult(to));
+                    later(by, call, talk -> talk.consult(to));
             case DeskCommand.EndConsultation(var by, var call) ->
                     talk(by, call, Talk::endConsultation);
             case DeskCommand.JoinAll(var by, var call) -> talk(by, call, Talk::joinAll);
             case DeskCommand.Transfer(var by, var call, var to) ->
                     later(by, call, talk -> talk.transfer(to));
             case DeskCommand.CompleteTransfer(var by, var call) -> later(by, call, Talk::complete);
-            case DeskCommand.Recording(var by, var call, var on) ->
-                    session(by, call, session -> session.record(on));
+            case DeskCommand.Recording recording -> record(recording);
             case DeskCommand.PauseRecording(var by, var call, var paused) ->
                     session(by, call, session -> session.pauseRecording(paused));
             case DeskCommand.SignIn(var by, var agent, var phone) ->
                     of(by, agent, profile -> attendance.signIn(profile, phone));
-            case DeskCommand.SignOut(var by, var agent) ->
-                    of(by, agent, _ -> attendance.signOut(agent));
+            case DeskCommand.SignOut(var by, var agent) -> of(by, agent, _ -> signOut(by, agent));
             case DeskCommand.Pause pause -> of(pause.by(), pause.agent(), _ -> pause(pause));
             case DeskCommand.Ready(var by, var agent) -> of(by, agent, _ -> ready(by, agent));
-            case DeskCommand.ExtendWrapUp(var by, var agent, var time) ->
-                    of(by, agent, _ -> wrapUps.extend(agent, time));
+            case DeskCommand.ExtendWrapUp(var by, var agent, var call, var time) ->
+                    of(
+                            by,
+                            agent,
+                            _ ->
+                                    wrapUps.extend(
+                                            agent, call, agents.work(agent).wrappingUp(), time));
             case DeskCommand.Dispose(var by, var agent, var call, var reason, var note) ->
                     of(by, agent, _ -> answer(wrapUps.dispose(agent, call, reason, note)));
             case DeskCommand.MoveCall move -> move(move);
             case DeskCommand.PullCall pull -> pull(pull);
             case DeskCommand.Reprioritise change -> reprioritise(change);
-            case DeskCommand.ListenTo(var by, var agent, var ear, var phone) ->
-                    Future.succeededFuture(desk.listeners().listen(by, agent, ear, phone));
+            case DeskCommand.ListenTo listen -> answer(listen(listen));
             case DeskCommand.ChangeEar(var by, var agent, var ear) ->
                     Future.succeededFuture(desk.listeners().change(by, agent, ear));
             case DeskCommand.StopListening(var by) ->
@@ -91,11 +111,8 @@ final class CommandDesk {
                             ? desk.callbacks().placeCall(agent, queue, number, Optional.empty())
                             : Future.succeededFuture(
                                     refused(Reason.NOT_ALLOWED, "the agent is somebody else's"));
-            case DeskCommand.CancelCallback(Actor.OfAgent _, _) ->
-                    Future.succeededFuture(
-                            refused(Reason.NOT_ALLOWED, "agents do not cancel callbacks"));
-            case DeskCommand.CancelCallback(_, var call) ->
-                    Future.succeededFuture(desk.callbacks().cancel(call));
+            case DeskCommand.CancelCallback(var by, var call) ->
+                    supervising(by, () -> answer(desk.callbacks().cancel(call)));
         };
     }
 
@@ -114,6 +131,24 @@ final class CommandDesk {
                                 .orElseGet(() -> refused(Reason.UNKNOWN_CALL, "no call " + call)));
     }
 
+    /// What a queue always records its agents do not stop; they may pause it.
+    private Future<DeskAnswer> record(DeskCommand.Recording recording) {
+        boolean isAlways =
+                desk.talks()
+                        .of(recording.call())
+                        .map(talk -> desk.rules().handling(talk.queue()).recording())
+                        .filter(RecordingRule::isOfEveryTalk)
+                        .isPresent();
+        if (isAlways && !recording.on() && recording.by() instanceof Actor.OfAgent) {
+            return answer(
+                    refused(
+                            Reason.NOT_ALLOWED,
+                            "the queue's calls are always recorded: pause it while secrets are"
+                                    + " said"));
+        }
+        return session(recording.by(), recording.call(), session -> session.record(recording.on()));
+    }
+
     private Future<DeskAnswer> later(
             Actor by, CallId call, Function<Talk, Future<DeskAnswer>> what) {
         Optional<Talk> talk = desk.talks().of(call);
@@ -128,6 +163,20 @@ final class CommandDesk {
         return what.apply(talk.get());
     }
 
+    /// An agent may be on the line without anybody to talk to.
+    private Future<DeskAnswer> hangUp(Actor by, CallId call) {
+        Optional<AgentAlone> alone =
+                desk.callbacks().alone(call).or(() -> desk.messages().alone(call));
+        if (alone.isEmpty()) {
+            return talk(by, call, Talk::hangUp);
+        }
+        if (!mayConcern(by, alone.get().agent())) {
+            return answer(refused(Reason.NOT_ALLOWED, "the call is somebody else's"));
+        }
+        alone.get().hangUp().run();
+        return answer(new DeskAnswer.Done());
+    }
+
     // Agents.
 
     private Future<DeskAnswer> of(
@@ -140,6 +189,10 @@ final class CommandDesk {
             return answer(refused(Reason.NOT_ALLOWED, "the agent is somebody else's"));
         }
         return what.apply(profile.get());
+    }
+
+    private Future<DeskAnswer> signOut(Actor by, AgentId agent) {
+        return wrapUps.leave(by, agent, () -> attendance.signOut(agent));
     }
 
     private Future<DeskAnswer> pause(DeskCommand.Pause pause) {
@@ -163,7 +216,9 @@ final class CommandDesk {
     private Future<DeskAnswer> ready(Actor by, AgentId agent) {
         AtWork work = agents.work(agent);
         if (!work.isPaused()) {
-            return work.isWrappingUp() ? wrapUps.end(by, agent) : answer(nothingToEnd(work));
+            return work.isWrappingUp()
+                    ? wrapUps.end(by, agent, work.wrappingUp())
+                    : answer(nothingToEnd(work));
         }
         boolean isKept = by instanceof Actor.OfAgent && wrapUps.isMissing(agent);
         Future<DeskAnswer> resumed =
@@ -175,7 +230,7 @@ final class CommandDesk {
                 ? resumed.compose(
                         answer ->
                                 answer instanceof DeskAnswer.Done
-                                        ? wrapUps.end(by, agent)
+                                        ? wrapUps.end(by, agent, work.wrappingUp())
                                         : answer(answer))
                 : resumed;
     }
@@ -184,6 +239,25 @@ final class CommandDesk {
         return work.isSignedIn()
                 ? new DeskAnswer.Done()
                 : refused(Reason.WRONG_STATE, "the agent is not signed in");
+    }
+
+    /// A phone that answers by itself is a microphone: it is the listener's own, or nobody's.
+    private DeskAnswer listen(DeskCommand.ListenTo listen) {
+        if (!attendance.isOurs(listen.phone())) {
+            return refused(Reason.UNKNOWN_PHONE, "expected a phone that is registered");
+        }
+        if (!attendance.isFreeFor(person(listen.by()), listen.phone())) {
+            return refused(Reason.NOT_ALLOWED, "the phone is somebody else's, or they sit at it");
+        }
+        return desk.listeners().listen(listen.by(), listen.agent(), listen.ear(), listen.phone());
+    }
+
+    private static Optional<String> person(Actor by) {
+        return switch (by) {
+            case Actor.Operator() -> Optional.empty();
+            case Actor.OfAgent(var id) -> Optional.of(id.value());
+            case Actor.OfSupervisor(var id) -> Optional.of(id);
+        };
     }
 
     // Calls in line.

@@ -1,8 +1,11 @@
 package org.strowger.engine.call;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.strowger.engine.call.DeskAnswer.Reason;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.LeaveReason;
@@ -18,7 +21,6 @@ import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.Party;
 import org.strowger.telephony.TelephonyCommand.Hangup;
-import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 
 /// A talk that an agent has with somebody else while their customer holds: with a colleague, with
 /// whoever of a queue is next, or with somebody outside.
@@ -34,7 +36,11 @@ final class Consultation implements LegOwner, AgentSearch.Seeker, OutsideCall.Ca
     private final Desk desk;
     private final Asker asker;
     private final AgentSearch search;
+    private final Promise<DeskAnswer> begun = Promise.promise();
     private Stage stage = new Stage.Calling();
+
+    /// The asker's part in a call of which the core does not know that it is theirs.
+    private Optional<OtherCalls.Part> searching = Optional.empty();
 
     /// How far it is.
     sealed interface Stage {
@@ -92,24 +98,26 @@ final class Consultation implements LegOwner, AgentSearch.Seeker, OutsideCall.Ca
     /// Calls a colleague.
     ///
     /// @param queue whose rules hold for the colleague
-    /// @return whether the core was asked
-    boolean callAgent(AgentId colleague, QueueId queue) {
+    /// @return whether it came to be, once the core has answered
+    Future<DeskAnswer> callAgent(AgentId colleague, QueueId queue) {
         begin();
         search.enter(queue, at -> new TakeUp(at, colleague, call, queue, 0, Optional.empty()));
-        return !(stage instanceof Stage.Over);
+        return begun.future();
     }
 
-    /// Calls whoever of the queue is next.
+    /// Calls whoever of the queue is next, but not the one who asks: an agent who takes several
+    /// calls at once is offered none while somebody is being found.
     ///
-    /// @return whether the core was asked
-    boolean callQueue(QueueId queue, int priority) {
+    /// @return whether it came to be, once the core has answered
+    Future<DeskAnswer> callQueue(QueueId queue, int priority, AgentId asking) {
         begin();
+        searching = Optional.of(desk.otherCalls().begin(asking));
         search.enter(
                 queue,
                 at ->
                         new EnqueueCall(
                                 at, call, queue, priority, SkillNeed.atLeast(new TreeMap<>())));
-        return !(stage instanceof Stage.Over);
+        return begun.future();
     }
 
     private void begin() {
@@ -132,7 +140,9 @@ final class Consultation implements LegOwner, AgentSearch.Seeker, OutsideCall.Ca
     /// Ends it from the agent's side; nothing is told.
     void end() {
         Stage last = stage;
+        searchIsOver();
         stage = new Stage.Over();
+        begun.tryComplete(refused(Reason.WRONG_STATE, "it was ended before it began"));
         switch (last) {
             case Stage.Calling _ -> {
                 search.leave(LeaveReason.ABANDONED);
@@ -160,24 +170,38 @@ final class Consultation implements LegOwner, AgentSearch.Seeker, OutsideCall.Ca
         desk.left(call);
     }
 
+    private void searchIsOver() {
+        searching.ifPresent(OtherCalls.Part::end);
+    }
+
     private void failed() {
         boolean wasUp = other().isPresent();
+        searchIsOver();
         stage = new Stage.Over();
         asker.consultationOver(wasUp);
+    }
+
+    private static DeskAnswer refused(Reason reason, String message) {
+        return new DeskAnswer.Refused(reason, message);
     }
 
     // What comes of the search for a colleague.
 
     @Override
     public void refused(CommandRejected.Reason reason) {
-        desk.left(call);
-        failed();
+        cameToNothing(
+                refused(CoreAnswers.whyNotPlaced(reason), "nobody can be asked there: " + reason));
     }
 
     @Override
     public void coreIsFull() {
+        cameToNothing(refused(Reason.OVERLOADED, "the routing core takes no more at the moment"));
+    }
+
+    private void cameToNothing(DeskAnswer why) {
         desk.left(call);
         failed();
+        begun.tryComplete(why);
     }
 
     @Override
@@ -187,7 +211,17 @@ final class Consultation implements LegOwner, AgentSearch.Seeker, OutsideCall.Ca
     }
 
     @Override
-    public void searchChanged() {}
+    public void searchChanged() {
+        switch (search.state()) {
+            case AgentSearch.State.InLine _,
+                    AgentSearch.State.Offered _,
+                    AgentSearch.State.Taken _ ->
+                    begun.tryComplete(new DeskAnswer.Done());
+            case AgentSearch.State.Idle _,
+                    AgentSearch.State.Entering _,
+                    AgentSearch.State.Transferring _ -> {}
+        }
+    }
 
     @Override
     public void foundAndLost() {
@@ -197,6 +231,7 @@ final class Consultation implements LegOwner, AgentSearch.Seeker, OutsideCall.Ca
 
     @Override
     public void found(QueueId queue, AgentId colleague, LegId leg) {
+        searchIsOver();
         stage = new Stage.WithColleague(queue, colleague, leg);
         desk.owns(leg, this);
         asker.consulted(leg);
@@ -224,11 +259,6 @@ final class Consultation implements LegOwner, AgentSearch.Seeker, OutsideCall.Ca
 
     @Override
     public void heldByFarEnd(LegId leg, boolean held) {}
-
-    @Override
-    public void transferRequested(LegId leg, Target target) {
-        desk.answerTransfer(leg, false);
-    }
 
     // Somebody outside.
 

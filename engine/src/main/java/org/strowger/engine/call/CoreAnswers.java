@@ -155,8 +155,10 @@ final class CoreAnswers implements Desk.Sleeper {
             case RoutingCommand.PauseAfterCall c ->
                     asked(Question.Kind.PAUSE, c.agent(), c.reason());
             case RoutingCommand.ResumeAgent c -> asked(Question.Kind.RESUME, c.agent());
-            case RoutingCommand.EndWrapUp c -> asked(Question.Kind.END_WRAP_UP, c.agent());
-            case RoutingCommand.ExtendWrapUp c -> asked(Question.Kind.EXTEND_WRAP_UP, c.agent());
+            case RoutingCommand.EndWrapUp c ->
+                    asked(Question.Kind.END_WRAP_UP, c.agent(), c.call());
+            case RoutingCommand.ExtendWrapUp c ->
+                    asked(Question.Kind.EXTEND_WRAP_UP, c.agent(), c.call());
             case RoutingCommand.MoveCall c -> asked(Question.Kind.MOVE, c.call());
             case RoutingCommand.PullCall c -> asked(Question.Kind.PULL, c.agent(), c.call());
             case RoutingCommand.Reprioritize c -> asked(Question.Kind.REPRIORITISE, c.call());
@@ -172,8 +174,10 @@ final class CoreAnswers implements Desk.Sleeper {
             case RoutingEvent.AgentPaused e -> asked(Question.Kind.PAUSE, e.agent(), e.reason());
             case RoutingEvent.PauseDeferred e -> asked(Question.Kind.PAUSE, e.agent(), e.reason());
             case RoutingEvent.AgentResumed e -> asked(Question.Kind.RESUME, e.agent());
-            case RoutingEvent.WrapUpEnded e -> asked(Question.Kind.END_WRAP_UP, e.agent());
-            case RoutingEvent.WrapUpExtended e -> asked(Question.Kind.EXTEND_WRAP_UP, e.agent());
+            case RoutingEvent.WrapUpEnded e ->
+                    asked(Question.Kind.END_WRAP_UP, e.agent(), e.call());
+            case RoutingEvent.WrapUpExtended e ->
+                    asked(Question.Kind.EXTEND_WRAP_UP, e.agent(), e.call());
             case RoutingEvent.CallMoved e -> asked(Question.Kind.MOVE, e.call());
             case RoutingEvent.CallOffered e -> asked(Question.Kind.PULL, e.agent(), e.call());
             case RoutingEvent.CallReprioritized e -> asked(Question.Kind.REPRIORITISE, e.call());

@@ -3,6 +3,7 @@ package org.strowger.engine.call;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.strowger.engine.flow.Announcement;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
@@ -46,6 +47,12 @@ interface Desk extends Routing {
     /// An agent by the number that colleagues dial.
     Optional<AgentProfile> agentNumbered(String number);
 
+    /// Whether the agent could take a call at once: in no talk, no ring, no other call.
+    boolean isFree(AgentId agent);
+
+    /// Who is in calls that no queue offered them.
+    OtherCalls otherCalls();
+
     /// Tells a phone what became of the transfer that it asked for; refusals are counted.
     void answerTransfer(LegId phone, boolean done);
 
@@ -69,6 +76,9 @@ interface Desk extends Routing {
 
     /// The owner hears of the leg from now on.
     void owns(LegId leg, LegOwner owner);
+
+    /// Who hears of the leg; nobody when its story is over.
+    @Nullable LegOwner owner(LegId leg);
 
     /// The leg's story is over.
     void gone(LegId leg);

@@ -4,7 +4,7 @@ package org.strowger.engine.call;
 public sealed interface DeskAnswer {
     record Done() implements DeskAnswer {}
 
-    /// Nothing changed.
+    /// Nothing changed, unless there was a fault.
     ///
     /// @param message what was wrong and what was expected, for people
     record Refused(Reason reason, String message) implements DeskAnswer {}
@@ -22,17 +22,24 @@ public sealed interface DeskAnswer {
         BAD_VALUE,
         /// Numbers outside are called by a trunk, and this centre has none.
         NO_TRUNK,
+        /// What is to be called outside is no number: an optional `+` and digits. SIP addresses are
+        /// not called, and no number has `*` or `#` in it.
+        NO_NUMBER,
         /// The number is not among those that may be called.
         NUMBER_NOT_ALLOWED,
+        /// It names no call, and the agent has several that may be meant.
+        AMBIGUOUS,
         /// A bound is reached, such as calls outside in an hour.
         TOO_MANY,
         /// The agent or the call is busy with something else.
         BUSY,
         /// The agent or the call is not, or no longer, in the state that the command is about.
         WRONG_STATE,
-        /// The disposition of the last call is still missing.
+        /// The disposition of a call is still missing.
         DISPOSITION_MISSING,
         /// The routing core takes no more at the moment.
-        OVERLOADED
+        OVERLOADED,
+        /// Something went wrong in the switch, and how much of it was done is not known.
+        FAULT
     }
 }

@@ -23,17 +23,22 @@ public sealed interface DeskCommand {
     /// @param phone where the agent sits; their own phone, or their telephone outside, when absent
     record SignIn(Actor by, AgentId agent, Optional<Endpoint> phone) implements DeskCommand {}
 
-    /// Takes the agent away; a talk goes on to its end.
+    /// Takes the agent away; a talk goes on to its end. Agents do not leave before they have said
+    /// what came of a call whose queue requires it; of others it is taken without.
     record SignOut(Actor by, AgentId agent) implements DeskCommand {}
 
     /// No calls, for one of the reasons that the centre has.
     record Pause(Actor by, AgentId agent, String reason, boolean afterCall)
             implements DeskCommand {}
 
-    /// Calls again: ends a pause, and after-call work as far as nothing is missing.
+    /// Calls again: ends a pause, and all after-call work unless a disposition is missing.
     record Ready(Actor by, AgentId agent) implements DeskCommand {}
 
-    record ExtendWrapUp(Actor by, AgentId agent, Duration time) implements DeskCommand {}
+    /// More time for after-call work.
+    ///
+    /// @param call whose; may be absent while the agent has no other, and is asked for otherwise
+    record ExtendWrapUp(Actor by, AgentId agent, Optional<CallId> call, Duration time)
+            implements DeskCommand {}
 
     /// Says what came of a call that the agent had last or has now.
     ///
@@ -46,7 +51,8 @@ public sealed interface DeskCommand {
     record PlaceCall(Actor by, AgentId agent, QueueId queue, String number)
             implements DeskCommand {}
 
-    /// Takes the promise back to call a customer, who is not told. Not for agents.
+    /// Takes the promise back to call a customer, who is not told. For those who steer calls in
+    /// line.
     ///
     /// @param call the callback's
     record CancelCallback(Actor by, CallId call) implements DeskCommand {}
@@ -76,10 +82,12 @@ public sealed interface DeskCommand {
     /// Nobody hears the agent, or everybody does again.
     record Mute(Actor by, CallId call, boolean muted) implements DeskCommand {}
 
-    /// Ends the talk; the customer goes on in the flow.
+    /// Hangs up the agent's telephone, as the agent may themselves: the customer goes on with the
+    /// one who was consulted and has answered, or else in the flow.
     record HangUp(Actor by, CallId call) implements DeskCommand {}
 
-    /// Records the talk from now on, or no longer.
+    /// Records the talk from now on, or no longer. Where a queue always records, agents do not end
+    /// it.
     record Recording(Actor by, CallId call, boolean on) implements DeskCommand {}
 
     /// The recording holds silence from now on, or what is said again.
@@ -88,7 +96,9 @@ public sealed interface DeskCommand {
     // What supervisors do.
 
     /// Calls the supervisor's phone and lets them hear an agent's talk, and the agent's next ones
-    /// until they hang up.
+    /// until they hang up, or may no longer.
+    ///
+    /// @param phone the supervisor's own, where they sit, or a shared one where nobody does
     record ListenTo(Actor by, AgentId agent, Ear ear, Endpoint phone) implements DeskCommand {}
 
     /// Changes who hears a supervisor who listens.

@@ -14,7 +14,6 @@ import org.strowger.telephony.Sound;
 import org.strowger.telephony.TelephonyCommand.Answer;
 import org.strowger.telephony.TelephonyCommand.Hangup;
 import org.strowger.telephony.TelephonyCommand.Play;
-import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 
 /// A call of one of the centre's phones to a number outside, on behalf of a queue, until the
 /// routing core has taken it: from then on the phone's leg is the call's own. One that is refused
@@ -104,9 +103,4 @@ final class DialledOut implements LegOwner, Desk.Sleeper {
 
     @Override
     public void heldByFarEnd(LegId held, boolean isHeld) {}
-
-    @Override
-    public void transferRequested(LegId from, Target target) {
-        desk.answerTransfer(from, false);
-    }
 }

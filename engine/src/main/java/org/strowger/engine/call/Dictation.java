@@ -29,7 +29,6 @@ final class Dictation {
     private final Desk desk;
     private final Listener listener;
     private Optional<CommandId> beep = Optional.empty();
-    private boolean over;
 
     /// Who wanted it.
     interface Listener {
@@ -80,7 +79,6 @@ final class Dictation {
     }
 
     private void ended(Duration length) {
-        over = true;
         if (!length.isZero()) {
             asked.box().ifPresent(box -> leaveIn(box, length));
         }
@@ -97,10 +95,6 @@ final class Dictation {
         if (queue.isPresent()) {
             kept.onSuccess(_ -> desk.onLoop(desk.messages()::look));
         }
-    }
-
-    boolean isOver() {
-        return over;
     }
 
     void playbackEnded(CommandId playback) {

@@ -80,10 +80,18 @@ final class Elsewhere implements OutsideCall.Caller {
     }
 
     /// With somebody whom an agent has asked, and whom the customer hears already.
-    Elsewhere(LegId customer, OutsideCall other, CommandCount commands, Desk desk, Host host) {
+    ///
+    /// @param agent whose telephone it is, unless it is somebody's outside
+    Elsewhere(
+            LegId customer,
+            OutsideCall other,
+            Optional<AgentId> agent,
+            CommandCount commands,
+            Desk desk,
+            Host host) {
         this.customer = customer;
         this.then = new Then.AfterAgent();
-        this.agent = Optional.empty();
+        this.agent = agent;
         this.commands = commands;
         this.desk = desk;
         this.host = host;

@@ -23,7 +23,6 @@ import org.strowger.telephony.TelephonyCommand.Hangup;
 import org.strowger.telephony.TelephonyCommand.Listen.Ear;
 import org.strowger.telephony.TelephonyCommand.Play;
 import org.strowger.telephony.TelephonyCommand.StopPlaying;
-import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 
 /// A call of a phone that dialled a feature code: asks what it has to know, does it, says what it
 /// did and hangs up. What is typed is never logged.
@@ -78,7 +77,8 @@ final class FeatureCall implements LegOwner, Desk.Sleeper {
 
         PinGuard pins();
 
-        Optional<CallId> lastCall(AgentId agent);
+        /// The call whose disposition is meant.
+        Optional<CallId> callToDispose(AgentId agent);
 
         /// The reasons to choose from for a call.
         List<String> dispositions(AgentId agent, CallId call);
@@ -171,7 +171,7 @@ final class FeatureCall implements LegOwner, Desk.Sleeper {
     }
 
     private void dispose(AgentProfile agent) {
-        Optional<CallId> call = staff.lastCall(agent.id());
+        Optional<CallId> call = staff.callToDispose(agent.id());
         List<String> reasons =
                 call.map(last -> staff.dispositions(agent.id(), last)).orElse(List.of());
         if (reasons.isEmpty()) {
@@ -205,8 +205,7 @@ final class FeatureCall implements LegOwner, Desk.Sleeper {
     }
 
     private void chosen(List<String> choices, String typed, Consumer<String> then) {
-        boolean isShort = !typed.isEmpty() && typed.length() <= 3;
-        int number = isShort ? Integer.parseInt(typed) : 0;
+        int number = TypedNumber.choice(typed).orElse(0);
         if (number >= 1 && number <= choices.size()) {
             then.accept(choices.get(number - 1));
         } else {
@@ -409,7 +408,4 @@ final class FeatureCall implements LegOwner, Desk.Sleeper {
 
     @Override
     public void heldByFarEnd(LegId held, boolean isHeld) {}
-
-    @Override
-    public void transferRequested(LegId from, Target target) {}
 }

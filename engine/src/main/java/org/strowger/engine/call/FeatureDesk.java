@@ -98,13 +98,11 @@ final class FeatureDesk implements FeatureCall.Staff {
         Optional<Reach> reach = reach(colleague.get());
         if (reach.isEmpty() || caller.filter(colleague.get()::equals).isPresent()) {
             refuse(leg, HangupCause.UNREACHABLE);
-        } else if (!agents.work(colleague.get().id()).isFree()) {
+        } else if (!desk.isFree(colleague.get().id())) {
             refuse(leg, HangupCause.BUSY);
         } else {
-            Optional<AgentId> busy =
-                    caller.map(AgentProfile::id).filter(id -> agents.work(id).isSignedIn());
-            new ColleagueCall(leg, busy, colleague.get().id(), desk)
-                    .begin(reach.get(), shown(caller, phone));
+            new OwnCall(leg, caller.map(AgentProfile::id), desk)
+                    .callColleague(colleague.get().id(), reach.get(), shown(caller, phone));
         }
         return true;
     }
@@ -141,11 +139,36 @@ final class FeatureDesk implements FeatureCall.Staff {
             if (dialled.startsWith(prefix.getKey())) {
                 String number = dialled.substring(prefix.getKey().length());
                 Optional<AgentId> agent = attendance.personAt(phone).map(AgentProfile::id);
-                new DialledOut(leg, agent, prefix.getValue(), number, desk).begin();
+                if (agent.filter(this::holdsCustomer).isPresent()) {
+                    ask(leg, agent, number);
+                } else {
+                    new DialledOut(leg, agent, prefix.getValue(), number, desk).begin();
+                }
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean holdsCustomer(AgentId agent) {
+        return desk.talks()
+                .ofAgent(agent)
+                .filter(talk -> talk.state() instanceof Talk.State.Held)
+                .isPresent();
+    }
+
+    /// Who is called while a customer holds is asked about them, and is no customer.
+    private void ask(LegId leg, Optional<AgentId> agent, String number) {
+        switch (desk.outside().take(number, desk.rules(), desk.now())) {
+            case OutsideLines.Permission.Denied(var reason) ->
+                    refuse(
+                            leg,
+                            reason == DeskAnswer.Reason.TOO_MANY
+                                    ? HangupCause.CONGESTION
+                                    : HangupCause.REJECTED);
+            case OutsideLines.Permission.Granted(var to, var shown) ->
+                    new OwnCall(leg, agent, desk).callOutside(to, shown);
+        }
     }
 
     private void refuse(LegId leg, HangupCause cause) {
@@ -197,8 +220,8 @@ final class FeatureDesk implements FeatureCall.Staff {
     }
 
     @Override
-    public Optional<CallId> lastCall(AgentId agent) {
-        return wrapUps.lastCall(agent);
+    public Optional<CallId> callToDispose(AgentId agent) {
+        return wrapUps.callToDispose(agent);
     }
 
     @Override

@@ -14,9 +14,7 @@ import org.strowger.engine.dip.Dip;
 import org.strowger.engine.dip.DipOutcome;
 import org.strowger.engine.flow.LoadedFlow;
 import org.strowger.engine.routing.CallId;
-import org.strowger.engine.routing.LeaveReason;
 import org.strowger.engine.routing.QueueId;
-import org.strowger.engine.routing.RoutingEvent.CommandRejected;
 import org.strowger.flow.CallFacts;
 import org.strowger.flow.FlowAction;
 import org.strowger.flow.FlowEvent;
@@ -48,6 +46,13 @@ final class FlowGuide implements Desk.Sleeper {
     private final Deque<FlowInput> inputs = new ArrayDeque<>();
     private boolean dismissed;
 
+    /// An agent has answered, and does not talk to the caller yet: what happens meanwhile is heard
+    /// when the agent is gone again, and never once they talk. A flow awaits few things at once, so
+    /// this stays short.
+    private boolean standsStill;
+
+    private final Deque<FlowInput> heldBack = new ArrayDeque<>();
+
     /// Questions that other systems have not answered; a flow has one at a time.
     private final SortedMap<Integer, Dip> dips = new TreeMap<>();
 
@@ -71,6 +76,7 @@ final class FlowGuide implements Desk.Sleeper {
 
         void record(FlowAction.StartRecording recording);
 
+        /// What is typed from now on is nobody's to keep, or is again.
         void hideKeys(boolean hidden);
 
         /// The flow could not go on.
@@ -99,42 +105,6 @@ final class FlowGuide implements Desk.Sleeper {
         this.desk = desk;
         this.guided = guided;
         this.aside = new Aside(caller, commands, desk, () -> guided.line().isPresent());
-    }
-
-    /// What a flow calls it when the core does not take a call into line.
-    static FlowInput.QueueRefused.Reason refusal(CommandRejected.Reason reason) {
-        return switch (reason) {
-            case QUEUE_FULL, QUEUE_CLOSED -> FlowInput.QueueRefused.Reason.FULL;
-            case QUEUE_EMPTY -> FlowInput.QueueRefused.Reason.NO_AGENTS;
-            case UNKNOWN_CALL,
-                    UNKNOWN_AGENT,
-                    UNKNOWN_QUEUE,
-                    ALREADY_KNOWN,
-                    ALREADY_SIGNED_IN,
-                    ALREADY_SIGNING_OUT,
-                    ALREADY_PAUSED,
-                    ALREADY_KEPT,
-                    ALREADY_APPLIED,
-                    ALREADY_SO,
-                    NOT_PAUSED,
-                    NOT_WRAPPING_UP,
-                    NOT_WAITING,
-                    NOT_OFFERED,
-                    NOT_TALKING,
-                    NOT_KEPT,
-                    AGENT_BUSY,
-                    TOO_LONG ->
-                    FlowInput.QueueRefused.Reason.UNKNOWN_QUEUE;
-        };
-    }
-
-    /// What the core calls it when a flow has a call leave its line.
-    static LeaveReason leaving(FlowAction.LeaveReason reason) {
-        return switch (reason) {
-            case TIMED_OUT -> LeaveReason.TIMED_OUT;
-            case CHOSE_TO_LEAVE -> LeaveReason.CHOSE_TO_LEAVE;
-            case CALLER_HUNG_UP -> LeaveReason.ABANDONED;
-        };
     }
 
     /// The flow that the call is in.
@@ -166,6 +136,9 @@ final class FlowGuide implements Desk.Sleeper {
     }
 
     void digitPressed(char digit) {
+        if (standsStill) {
+            return; // Too late for another way: somebody is about to talk to them.
+        }
         feed(new FlowInput.DigitPressed(desk.now(), digit));
     }
 
@@ -186,14 +159,38 @@ final class FlowGuide implements Desk.Sleeper {
 
     @Override
     public void timePassed() {
+        if (standsStill) {
+            return; // What is due is looked at when the flow goes on.
+        }
         feed(new FlowInput.TimePassed(desk.now()));
     }
 
     void callerHungUp() {
+        stopStandingStill();
         feed(new FlowInput.CallerHungUp(desk.now()));
     }
 
+    /// Has the flow change nothing: an agent has answered, and hears what the call is about.
+    void standStill() {
+        standsStill = true;
+    }
+
+    /// The agent is gone before they talked to the caller, who waits on.
+    void goOn() {
+        List<FlowInput> missed = stopStandingStill();
+        missed.forEach(this::feed);
+        timePassed();
+    }
+
+    private List<FlowInput> stopStandingStill() {
+        standsStill = false;
+        List<FlowInput> missed = List.copyOf(heldBack);
+        heldBack.clear();
+        return missed;
+    }
+
     void talkBegan() {
+        stopStandingStill();
         feed(new FlowInput.TalkBegan(desk.now()));
     }
 
@@ -234,6 +231,10 @@ final class FlowGuide implements Desk.Sleeper {
     private void feed(FlowInput input) {
         if (dismissed) {
             return; // An answer to a question that it asked before.
+        }
+        if (standsStill) {
+            heldBack.add(input);
+            return;
         }
         inputs.add(input);
         if (inputs.size() > 1) {
@@ -313,7 +314,7 @@ final class FlowGuide implements Desk.Sleeper {
     /// The counters say where a node failed, the log says why: without anything that the caller
     /// typed, as the flow words it.
     private void report(FlowEvent event) {
-        desk.services().count(event);
+        desk.services().count(call, event);
         if (event instanceof FlowEvent.NodeFailed(var in, var node, var reason)) {
             LOG.warn("{}: {}.{} failed: {}", call, in, node, reason);
         }

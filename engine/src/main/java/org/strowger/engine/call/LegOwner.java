@@ -19,5 +19,11 @@ interface LegOwner {
     /// The far end put the leg on hold, or took it back.
     void heldByFarEnd(LegId leg, boolean held);
 
-    void transferRequested(LegId leg, Target target);
+    /// The phone asks for its call to be taken elsewhere.
+    ///
+    /// @return whether the owner takes the request up, and answers it by [Desk#answerTransfer]; one
+    ///   that nobody takes up is refused at once
+    default boolean transferRequested(LegId leg, Target target) {
+        return false;
+    }
 }

@@ -1,6 +1,5 @@
 package org.strowger.engine.call;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,9 +21,11 @@ final class Listeners {
     private final Desk desk;
 
     /// By who listens, in words.
-    private final SortedMap<String, Listening> all = new TreeMap<>();
+    private final SortedMap<String, Heard> all = new TreeMap<>();
 
     private long begun;
+
+    private record Heard(Actor by, Listening listening) {}
 
     Listeners(Desk desk) {
         this.desk = desk;
@@ -66,7 +67,7 @@ final class Listeners {
                         ear,
                         desk,
                         () -> all.remove(name(by)));
-        all.put(name(by), listening);
+        all.put(name(by), new Heard(by, listening));
         begin.accept(listening);
         return new DeskAnswer.Done();
     }
@@ -92,21 +93,28 @@ final class Listeners {
 
     /// Changes who hears the one who listens to this agent.
     DeskAnswer change(Actor by, AgentId agent, Ear ear) {
-        Listening listening = all.get(name(by));
-        if (listening == null || !listening.agent().equals(agent)) {
+        Heard heard = all.get(name(by));
+        if (heard == null || !heard.listening().agent().equals(agent)) {
             return refused(Reason.WRONG_STATE, "they do not listen to " + agent);
         }
-        listening.hear(ear);
+        heard.listening().hear(ear);
         return new DeskAnswer.Done();
     }
 
     DeskAnswer stop(Actor by) {
-        Listening listening = all.get(name(by));
-        if (listening == null) {
+        Heard heard = all.get(name(by));
+        if (heard == null) {
             return refused(Reason.WRONG_STATE, "they do not listen to anybody");
         }
-        listening.end();
+        heard.listening().end();
         return new DeskAnswer.Done();
+    }
+
+    /// Who may not listen by the rules and teams of now listens no more.
+    void rulesChanged() {
+        List.copyOf(all.values()).stream()
+                .filter(heard -> !maySteer(heard.by(), desk.agent(heard.listening().agent())))
+                .forEach(heard -> heard.listening().end());
     }
 
     /// There is nobody to listen to any more.
@@ -115,9 +123,10 @@ final class Listeners {
     }
 
     private List<Listening> of(AgentId agent) {
-        List<Listening> theirs = new ArrayList<>(all.values());
-        theirs.removeIf(listening -> !listening.agent().equals(agent));
-        return theirs;
+        return all.values().stream()
+                .map(Heard::listening)
+                .filter(listening -> listening.agent().equals(agent))
+                .toList();
     }
 
     private boolean maySteer(Actor by, Optional<AgentProfile> agent) {

@@ -16,7 +16,6 @@ import org.strowger.telephony.TelephonyCommand.Hangup;
 import org.strowger.telephony.TelephonyCommand.Listen;
 import org.strowger.telephony.TelephonyCommand.Listen.Ear;
 import org.strowger.telephony.TelephonyCommand.Play;
-import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 
 /// A person's listening to an agent: to the talk that the agent has, and to the next ones, until
 /// the person hangs up or the agent signs out. It follows the agent, not the customer.
@@ -151,9 +150,4 @@ final class Listening implements LegOwner {
 
     @Override
     public void heldByFarEnd(LegId held, boolean isHeld) {}
-
-    @Override
-    public void transferRequested(LegId from, Target target) {
-        desk.answerTransfer(from, false);
-    }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -20,7 +22,8 @@ import org.strowger.engine.routing.CallId;
 /// The messages that are work for queues: takes from the book what nobody has handled, and puts it
 /// in line, at most 1,000 at once.
 ///
-/// What a line does not take is tried again every minute, and so is what there is no room for.
+/// What a line does not take is tried again every minute, and so are what there is no room for and
+/// what the book was not told.
 ///
 /// - `strowger.voicemail.work`: messages that are in line or with an agent
 /// - `strowger.voicemail.put.off`: times that a line did not take, or let go, a message
@@ -41,6 +44,11 @@ final class MessageDesk implements MessageWork.Box, Desk.Sleeper {
     /// Those that are not tried again before a restart: nobody can hear them.
     private final Set<String> beyondHearing = new TreeSet<>();
 
+    /// Those that the book could not be told were handled, by id; nobody else hears them meanwhile.
+    private final SortedMap<String, Handled> untold = new TreeMap<>();
+
+    private record Handled(WaitingMessage message, AgentId by) {}
+
     private boolean isLooking;
     private boolean looksAgain;
 
@@ -59,6 +67,7 @@ final class MessageDesk implements MessageWork.Box, Desk.Sleeper {
         }
         isLooking = true;
         desk.wake(this, Optional.empty());
+        List.copyOf(untold.values()).forEach(this::tell);
         desk.services().waitingMessages().onComplete(result -> desk.onLoop(() -> looked(result)));
     }
 
@@ -123,15 +132,38 @@ final class MessageDesk implements MessageWork.Box, Desk.Sleeper {
     /// It stays known until the book says so, too.
     @Override
     public void handled(MessageWork which, AgentId by) {
-        String id = which.message().id();
+        tell(new Handled(which.message(), by));
+    }
+
+    private void tell(Handled handled) {
+        untold.remove(handled.message().id());
         desk.services()
-                .handled(which.message(), by)
-                .onComplete(_ -> desk.onLoop(() -> work.remove(id)));
+                .handled(handled.message(), handled.by())
+                .onComplete(result -> desk.onLoop(() -> told(handled, result)));
+    }
+
+    private void told(Handled handled, AsyncResult<Void> result) {
+        String id = handled.message().id();
+        if (result.succeeded()) {
+            work.remove(id);
+        } else {
+            LOG.error("message {} was handled, which cannot be noted yet", id, result.cause());
+            untold.put(id, handled);
+            lookLater();
+        }
     }
 
     @Override
     public void gone(MessageWork which) {
         work.remove(which.message().id());
+    }
+
+    /// The agent who hears a message, by its call.
+    Optional<AgentAlone> alone(CallId call) {
+        return work.values().stream()
+                .filter(message -> message.call().equals(call))
+                .findFirst()
+                .flatMap(MessageWork::alone);
     }
 
     /// The calls of the core that messages are.

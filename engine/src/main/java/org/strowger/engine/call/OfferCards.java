@@ -38,6 +38,7 @@ final class OfferCards {
         switch (event) {
             case RoutingEvent.CallQueued e -> since.put(e.call(), e.since());
             case RoutingEvent.CallMoved e -> since.put(e.call(), e.since());
+            case RoutingEvent.CallGivenBack e -> since.put(e.call(), e.since());
             case RoutingEvent.PlaceRetried e -> since.put(e.call(), e.since());
             case RoutingEvent.CallLeftQueue e -> since.remove(e.call());
             case RoutingEvent.CallConnected e -> taken(e);

@@ -13,11 +13,10 @@ import org.strowger.telephony.Sound;
 import org.strowger.telephony.TelephonyCommand.Dial;
 import org.strowger.telephony.TelephonyCommand.Hangup;
 import org.strowger.telephony.TelephonyCommand.Play;
-import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 
 /// A telephone that is called for a call and is no agent's who was offered it: somebody outside, or
 /// a colleague who is called directly. A colleague whose telephone is outside presses 1 to take the
-/// call, so that a machine never does.
+/// call, so that a machine never does, and so may a customer who is called.
 final class OutsideCall implements LegOwner, Desk.Sleeper {
     private static final Duration TIME_TO_CONFIRM = CallOut.TIME_TO_CONFIRM;
 
@@ -28,6 +27,7 @@ final class OutsideCall implements LegOwner, Desk.Sleeper {
     private Caller caller;
     private State state = State.RINGING;
     private boolean confirms;
+    private Announcement question = Announcement.PRESS_1_TO_TAKE_CALL;
 
     /// For whom it is called.
     interface Caller {
@@ -85,6 +85,15 @@ final class OutsideCall implements LegOwner, Desk.Sleeper {
         dial(reach.to(), from, ringTime, reach.autoAnswer());
     }
 
+    /// Calls a customer.
+    ///
+    /// @param asks whether they press 1 to take the call
+    void dialCustomer(Destination to, Party from, Duration ringTime, boolean asks) {
+        confirms = asks;
+        question = Announcement.CALLBACK_GREETING;
+        dial(to, from, ringTime, false);
+    }
+
     void dial(Destination to, Party from, Duration ringTime, boolean autoAnswer) {
         desk.owns(leg, this);
         desk.send(new Dial(commands.next(), leg, to, from, ringTime, autoAnswer));
@@ -120,7 +129,7 @@ final class OutsideCall implements LegOwner, Desk.Sleeper {
     }
 
     private void ask() {
-        Sound words = desk.services().announcement(Announcement.PRESS_1_TO_TAKE_CALL);
+        Sound words = desk.services().announcement(question);
         desk.send(new Play(commands.next(), leg, List.of(words)));
     }
 
@@ -171,9 +180,4 @@ final class OutsideCall implements LegOwner, Desk.Sleeper {
 
     @Override
     public void heldByFarEnd(LegId held, boolean isHeld) {}
-
-    @Override
-    public void transferRequested(LegId from, Target target) {
-        desk.answerTransfer(from, false);
-    }
 }

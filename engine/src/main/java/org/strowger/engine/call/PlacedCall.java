@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.strowger.engine.call.DeskAnswer.Reason;
+import org.strowger.engine.contact.Contact;
+import org.strowger.engine.contact.Segment.Kind;
+import org.strowger.engine.contact.WhyFailed;
 import org.strowger.engine.flow.Announcement;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
@@ -21,7 +24,7 @@ import org.strowger.telephony.LegId;
 import org.strowger.telephony.Party;
 
 /// A call that an agent makes on behalf of a queue, until the customer is reached or is not.
-final class PlacedCall implements CallOwner, CallOut.Errand {
+final class PlacedCall implements CallOwner, Errand {
     private final CallId call;
     private final AgentId agent;
     private final QueueId queue;
@@ -32,6 +35,7 @@ final class PlacedCall implements CallOwner, CallOut.Errand {
     private final Instant placedAt;
     private final CallOut out;
     private Optional<LegId> askedFrom = Optional.empty();
+    private boolean isTaken;
 
     /// @param answer given when the core has taken the call, or has not
     /// @param whenOver run once, however it ends
@@ -75,7 +79,12 @@ final class PlacedCall implements CallOwner, CallOut.Errand {
     /// The agent asked on the line, and is gone before the core has answered.
     void agentHungUp() {
         out.leave(LeaveReason.CHOSE_TO_LEAVE);
-        over(false);
+        failed(WhyFailed.AGENT_LEFT, false);
+    }
+
+    /// The agent who waits for the customer.
+    Optional<AgentAlone> alone() {
+        return out.alone();
     }
 
     CallView view() {
@@ -91,6 +100,19 @@ final class PlacedCall implements CallOwner, CallOut.Errand {
                 out.agents());
     }
 
+    /// Of a call that the core has taken one contact remains.
+    private void failed(WhyFailed why, boolean endsTalk) {
+        over(endsTalk);
+        if (isTaken) {
+            desk.services().ended(remains(why));
+        }
+    }
+
+    private Contact remains(WhyFailed why) {
+        return new Unreached(call, customer, queue, placedAt)
+                .contact(Kind.RINGING, Optional.of(agent), desk.now(), why);
+    }
+
     private void over(boolean endsTalk) {
         desk.left(call);
         if (endsTalk) {
@@ -104,6 +126,8 @@ final class PlacedCall implements CallOwner, CallOut.Errand {
 
     @Override
     public void queued(QueueId line) {
+        isTaken = true;
+        desk.services().began(remains(WhyFailed.NODE_LOST));
         answer.tryComplete(new DeskAnswer.Done());
         out.search().queued(line);
     }
@@ -160,6 +184,16 @@ final class PlacedCall implements CallOwner, CallOut.Errand {
     }
 
     @Override
+    public Optional<String> askedBy() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Claim claim() {
+        return Claim.NOTHING_SPECIAL;
+    }
+
+    @Override
     public Optional<Announcement> greeting() {
         return Optional.empty();
     }
@@ -168,23 +202,23 @@ final class PlacedCall implements CallOwner, CallOut.Errand {
     public void dialling() {}
 
     @Override
-    public void reached(boolean hasAgent) {
+    public void reached() {
         over(false);
     }
 
     @Override
-    public void notReached(CallOut.Miss miss, boolean hadAgent) {
-        over(hadAgent);
+    public void notReached(Errand.Miss miss, boolean hadAgent) {
+        failed(Unreached.why(miss), hadAgent);
     }
 
     @Override
     public void agentLeft(boolean talks) {
-        over(talks);
+        failed(WhyFailed.AGENT_LEFT, talks);
     }
 
     @Override
     public void noAgent() {
-        over(false);
+        failed(WhyFailed.AGENT_NOT_THERE, false);
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.strowger.telephony.TelephonyCommand.Record;
 import org.strowger.telephony.TelephonyCommand.StopRecording;
 
 /// What records a call, at its customer's leg: so it holds whomever the customer talks to, and not
-/// what is said while they hold.
+/// what is said while they hold, nor what they type for a flow.
 ///
 /// It is silent while a person paused it, and while digits are typed that nobody may keep.
 final class Recorder {
@@ -31,6 +31,7 @@ final class Recorder {
     private Optional<RecordingId> running = Optional.empty();
     private int storing;
     private boolean on;
+    private boolean goesOnAfterTalks;
     private boolean pausedByPerson;
     private boolean secret;
 
@@ -73,11 +74,34 @@ final class Recorder {
         return new DeskAnswer.Done();
     }
 
-    void start() {
+    /// The customer talks with an agent of a queue with this rule.
+    void talkBegan(RecordingRule rule) {
+        switch (rule) {
+            case ALWAYS -> start();
+            case WHOLE_CALL -> {
+                start();
+                goesOnAfterTalks = on;
+            }
+            case NEVER -> stop();
+            case ON_DEMAND -> {}
+        }
+    }
+
+    /// The customer talks with nobody any more. What an agent wanted silent is over with the talk.
+    void talkOver() {
+        if (!goesOnAfterTalks) {
+            stop();
+        } else if (on) {
+            pause(false);
+        }
+    }
+
+    private void start() {
         if (on || made.size() >= MOST) {
             return;
         }
         on = true;
+        goesOnAfterTalks = false;
         pausedByPerson = false;
         storing++;
         RecordingId id = desk.services().newRecording(call);
@@ -133,10 +157,14 @@ final class Recorder {
         if (!on) {
             return new DeskAnswer.Refused(DeskAnswer.Reason.WRONG_STATE, "nothing is recorded");
         }
+        pause(paused);
+        return new DeskAnswer.Done();
+    }
+
+    private void pause(boolean paused) {
         boolean was = isPaused();
         pausedByPerson = paused;
         tellChange(was);
-        return new DeskAnswer.Done();
     }
 
     private void tellChange(boolean was) {

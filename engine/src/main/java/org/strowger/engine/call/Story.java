@@ -180,6 +180,25 @@ final class Story {
         return lastQueue.isPresent() ? Outcome.LEFT_QUEUE : Outcome.SELF_SERVED;
     }
 
+    /// What remains of it if nobody is left to tell the rest.
+    Contact ifLost() {
+        return new Contact(
+                call,
+                customer,
+                Optional.empty(),
+                dialled,
+                flow,
+                Optional.empty(),
+                Optional.empty(),
+                arrivedAt,
+                Optional.empty(),
+                arrivedAt,
+                Outcome.FAILED,
+                Optional.empty(),
+                List.of(),
+                new Timeline(arrivedAt).until(arrivedAt));
+    }
+
     /// All of it: once the customer is gone, and what they said is stored.
     Contact contact(List<RecordingId> recordings) {
         return new Contact(

@@ -7,9 +7,12 @@ import java.util.Optional;
 import org.strowger.engine.call.DeskAnswer.Reason;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.LeaveReason;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
+import org.strowger.engine.routing.RoutingCommand.GiveBack;
 import org.strowger.engine.routing.RoutingCommand.HandOver;
+import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
 import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
 import org.strowger.telephony.CommandId;
@@ -18,10 +21,8 @@ import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.Party;
 import org.strowger.telephony.TelephonyCommand.Bridge;
-import org.strowger.telephony.TelephonyCommand.Hangup;
 import org.strowger.telephony.TelephonyCommand.JoinConference;
 import org.strowger.telephony.TelephonyCommand.LeaveConference;
-import org.strowger.telephony.TelephonyCommand.Mute;
 import org.strowger.telephony.TelephonyCommand.Play;
 import org.strowger.telephony.TelephonyCommand.StopMusic;
 import org.strowger.telephony.TelephonyCommand.Unbridge;
@@ -31,23 +32,18 @@ import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 /// agent's answer to the end: what the agent hears before, holding, asking somebody else, talking
 /// all three.
 ///
-/// Owns the agent's leg; the customer's leg belongs to the talk's [Holder].
+/// Owns the agent's leg; the customer's leg belongs to the talk's [TalkHolder].
 final class Talk implements LegOwner, Consultation.Asker {
     private final CallId call;
     private final LegId customer;
     private final CommandCount commands;
     private final Desk desk;
-    private final Holder holder;
+    private final TalkHolder holder;
     private QueueId queue;
     private AgentId agent;
-    private LegId leg;
+    private AgentPhone phone;
     private State state = new State.Greeting(Optional.empty());
     private boolean hasBegun;
-    private boolean muted;
-
-    /// The agent hung up while the core was deciding who has the call.
-    private boolean agentGone;
-
     private int consultations;
 
     /// A transfer by [HandOver] that the core has not answered.
@@ -64,39 +60,14 @@ final class Talk implements LegOwner, Consultation.Asker {
         record Held() implements State {}
 
         /// The agent asks somebody, or calls them, while the customer hears music.
-        record Consulting(Consultation consultation) implements State {}
+        ///
+        /// @param held whether the customer held before
+        record Consulting(Consultation consultation, boolean held) implements State {}
 
         /// All three hear each other.
         record InConference(Consultation consultation) implements State {}
 
         record Over() implements State {}
-    }
-
-    /// Whose talk it is: who has the customer.
-    interface Holder {
-        /// Customer and agent hear each other for the first time.
-        void talkBegan(Talk talk);
-
-        /// Customer and agent are connected in another way than before.
-        void talkChanged(Talk talk);
-
-        /// A colleague has the customer now.
-        void goesOnWithColleague(Talk talk);
-
-        /// The agent's side ended it; the customer is still there.
-        void talkEnded(Talk talk);
-
-        /// The agent has left and the customer goes on with somebody outside.
-        void goesOnOutside(Talk talk, OutsideCall other);
-
-        /// Takes the customer somewhere else; the talk is told by [Talk#leaveForTransfer].
-        Future<DeskAnswer> transfer(Talk talk, Place to);
-
-        /// Whether the talk is about to end by a transfer that the core has not answered.
-        boolean isTransferring();
-
-        /// The agent's phone asks for a transfer.
-        void transferRequested(Talk talk, Target target);
     }
 
     Talk(
@@ -107,12 +78,12 @@ final class Talk implements LegOwner, Consultation.Asker {
             LegId leg,
             CommandCount commands,
             Desk desk,
-            Holder holder) {
+            TalkHolder holder) {
         this.call = call;
         this.customer = customer;
         this.queue = queue;
         this.agent = agent;
-        this.leg = leg;
+        this.phone = new AgentPhone(leg, commands, desk);
         this.commands = commands;
         this.desk = desk;
         this.holder = holder;
@@ -132,7 +103,7 @@ final class Talk implements LegOwner, Consultation.Asker {
 
     /// The agent's leg.
     LegId leg() {
-        return leg;
+        return phone.leg();
     }
 
     State state() {
@@ -141,7 +112,7 @@ final class Talk implements LegOwner, Consultation.Asker {
 
     /// Brings the two together, after the agent has heard the queue's words, if it has any.
     void begin() {
-        desk.owns(leg, this);
+        desk.owns(leg(), this);
         desk.talks().goesOn(call, this);
         desk.services()
                 .whisper(queue)
@@ -149,7 +120,7 @@ final class Talk implements LegOwner, Consultation.Asker {
                         words -> {
                             CommandId whisper = commands.next();
                             to(new State.Greeting(Optional.of(whisper)));
-                            desk.send(new Play(whisper, leg, List.of(words)));
+                            desk.send(new Play(whisper, leg(), List.of(words)));
                         },
                         this::connect);
     }
@@ -162,7 +133,7 @@ final class Talk implements LegOwner, Consultation.Asker {
 
     /// Brings the two together when the agent knows what the call is about.
     void beginAtOnce() {
-        desk.owns(leg, this);
+        desk.owns(leg(), this);
         desk.talks().goesOn(call, this);
         connect();
     }
@@ -170,17 +141,21 @@ final class Talk implements LegOwner, Consultation.Asker {
     /// Lets the two hear each other.
     private void connect() {
         to(new State.Together());
-        desk.send(new Bridge(commands.next(), customer, leg));
+        desk.send(new Bridge(commands.next(), customer, leg()));
         if (!hasBegun) {
             hasBegun = true;
             holder.talkBegan(this);
+            followPhone();
         }
     }
 
     // What people ask.
 
     DeskAnswer hold() {
-        if (!(state instanceof State.Together) || isLeaving()) {
+        if (isLeaving()) {
+            return refused(Reason.BUSY, "it is being decided where the customer goes");
+        }
+        if (!(state instanceof State.Together)) {
             return refused(Reason.WRONG_STATE, "only a customer who is talked to can hold");
         }
         desk.send(new Unbridge(commands.next(), customer));
@@ -205,13 +180,8 @@ final class Talk implements LegOwner, Consultation.Asker {
         if (state instanceof State.Over) {
             return refused(Reason.WRONG_STATE, "the talk is over");
         }
-        muted = isMuted;
-        desk.send(new Mute(commands.next(), leg, isMuted));
+        phone.mute(isMuted);
         return new DeskAnswer.Done();
-    }
-
-    boolean isMuted() {
-        return muted;
     }
 
     Future<DeskAnswer> transfer(Place to) {
@@ -241,33 +211,33 @@ final class Talk implements LegOwner, Consultation.Asker {
     }
 
     /// Asks somebody while the customer holds.
-    DeskAnswer consult(Place to) {
+    ///
+    /// @return done when a telephone is called, or the line entered where one will be
+    Future<DeskAnswer> consult(Place to) {
         if (!isBetweenTwo() || isLeaving()) {
-            return refused(Reason.WRONG_STATE, "somebody is asked already, or nobody talks");
+            return answer(
+                    refused(Reason.WRONG_STATE, "somebody is asked already, or nobody talks"));
         }
         return switch (to) {
             case Place.ToAgent(var colleague) -> consult(colleague);
-            case Place.ToQueue(var other) -> asked(ask().callQueue(other, 0));
-            case Place.Outside(var number) -> consult(number);
+            case Place.ToQueue(var other, _) -> ask().callQueue(other, 0, agent);
+            case Place.Outside(var number) -> answer(consult(number));
             case Place.ToFlow _ ->
-                    refused(Reason.BAD_VALUE, "a flow cannot be asked, only be transferred to");
+                    answer(
+                            refused(
+                                    Reason.BAD_VALUE,
+                                    "a flow cannot be asked, only be transferred to"));
         };
     }
 
-    private DeskAnswer consult(AgentId colleague) {
+    private Future<DeskAnswer> consult(AgentId colleague) {
         if (colleague.equals(agent)) {
-            return refused(Reason.BAD_VALUE, "nobody asks themselves");
+            return answer(refused(Reason.BAD_VALUE, "nobody asks themselves"));
         }
         if (desk.agent(colleague).isEmpty()) {
-            return refused(Reason.UNKNOWN_AGENT, "there is no agent " + colleague);
+            return answer(refused(Reason.UNKNOWN_AGENT, "there is no agent " + colleague));
         }
-        return asked(ask().callAgent(colleague, queue));
-    }
-
-    private static DeskAnswer asked(boolean taken) {
-        return taken
-                ? new DeskAnswer.Done()
-                : refused(Reason.OVERLOADED, "the routing core takes no more at the moment");
+        return ask().callAgent(colleague, queue);
     }
 
     private DeskAnswer consult(String number) {
@@ -282,13 +252,14 @@ final class Talk implements LegOwner, Consultation.Asker {
     }
 
     private Consultation ask() {
-        if (state instanceof State.Together) {
+        boolean held = state instanceof State.Held;
+        if (!held) {
             hold();
         }
         consultations++;
         CallId id = new CallId(call.value() + "-ask-" + consultations);
-        Consultation asked = new Consultation(id, leg, shown(), desk, this);
-        to(new State.Consulting(asked));
+        Consultation asked = new Consultation(id, leg(), shown(), desk, this);
+        to(new State.Consulting(asked, held));
         return asked;
     }
 
@@ -299,13 +270,14 @@ final class Talk implements LegOwner, Consultation.Asker {
                 .orElse(Party.UNKNOWN);
     }
 
-    /// The customer holds on, or goes on talking with the agent alone.
+    /// The customer goes on with the agent alone: as they did before, or, when somebody was asked,
+    /// holding until the agent is ready for them.
     DeskAnswer endConsultation() {
         if (isLeaving()) {
             return refused(Reason.BUSY, "the customer is being handed over");
         }
         switch (state) {
-            case State.Consulting(var asked) -> {
+            case State.Consulting(var asked, _) -> {
                 boolean wasUp = asked.other().isPresent();
                 asked.end();
                 consultationOver(wasUp);
@@ -322,14 +294,14 @@ final class Talk implements LegOwner, Consultation.Asker {
     }
 
     DeskAnswer joinAll() {
-        if (!(state instanceof State.Consulting(var asked))
+        if (!(state instanceof State.Consulting(var asked, _))
                 || asked.other().isEmpty()
                 || isLeaving()) {
             return refused(Reason.WRONG_STATE, "nobody who was asked has answered");
         }
         ConferenceId room = new ConferenceId(asked.call().value());
         desk.send(new JoinConference(commands.next(), customer, room));
-        desk.send(new JoinConference(commands.next(), leg, room));
+        desk.send(new JoinConference(commands.next(), leg(), room));
         desk.send(new JoinConference(commands.next(), asked.other().get(), room));
         to(new State.InConference(asked));
         return new DeskAnswer.Done();
@@ -345,10 +317,7 @@ final class Talk implements LegOwner, Consultation.Asker {
             case Consultation.Stage.WithColleague _ -> handOver(asked.get());
             case Consultation.Stage.WithOutside(var other) -> {
                 asked.get().handedOver();
-                hangUpAgent();
-                end();
-                desk.send(new Bridge(commands.next(), customer, other.leg()));
-                holder.goesOnOutside(this, other);
+                leaveTo(other, Optional.empty());
                 yield answer(new DeskAnswer.Done());
             }
             case Consultation.Stage.Calling _,
@@ -358,9 +327,31 @@ final class Talk implements LegOwner, Consultation.Asker {
         };
     }
 
+    private void leaveTo(OutsideCall other, Optional<AgentId> colleague) {
+        phone.hangUp();
+        end();
+        desk.send(new Bridge(commands.next(), customer, other.leg()));
+        holder.goesOnWith(this, other, colleague);
+    }
+
+    /// The agent's phone asks for its two calls to become one: the customer goes on with whomever
+    /// the agent called from it.
+    ///
+    /// @param asker that one of the phone's two legs which asks
+    /// @return false when there is nothing to join; then nothing has changed, nor been answered
+    boolean joins(LegId asker, OwnCall own) {
+        if (!own.isUp() || !isBetweenTwo() || isLeaving()) {
+            return false;
+        }
+        // Before the phone is hung up: what is over is told nothing (RFC 3515 section 2.4.4).
+        desk.answerTransfer(asker, true);
+        leaveTo(own.leave(), own.colleague());
+        return true;
+    }
+
     private Optional<Consultation> asked() {
         return switch (state) {
-            case State.Consulting(var asked) -> Optional.of(asked);
+            case State.Consulting(var asked, _) -> Optional.of(asked);
             case State.InConference(var asked) -> Optional.of(asked);
             case State.Greeting _, State.Together _, State.Held _, State.Over _ -> Optional.empty();
         };
@@ -376,44 +367,55 @@ final class Talk implements LegOwner, Consultation.Asker {
     // What the core says.
 
     void handedOver(CallHandedOver event) {
-        Optional<Consultation> asked = asked();
-        if (asked.isPresent()
-                && asked.get().stage()
-                        instanceof Consultation.Stage.WithColleague(_, var to, var other)) {
-            LegId before = leg;
-            asked.get().handedOver();
-            if (!agentGone) {
-                desk.send(new Hangup(commands.next(), before, HangupCause.NORMAL));
-            }
-            agent = to;
-            queue = event.queue();
-            leg = other;
-            muted = false;
-            agentGone = false;
-            desk.owns(leg, this);
-            to(new State.Together());
-            desk.send(new Bridge(commands.next(), customer, leg));
-            desk.talks().goesOn(call, this);
-            holder.goesOnWithColleague(this);
+        if (asked().map(Consultation::stage).orElse(null)
+                instanceof Consultation.Stage.WithColleague(_, var to, var other)) {
+            asked().ifPresent(Consultation::handedOver);
+            goOnWith(to, other, event.queue());
             answered(new DeskAnswer.Done());
         } else if (!(state instanceof State.Over)) {
             // The colleague was gone before the core had answered: nobody talks for this call.
-            answered(refused(Reason.WRONG_STATE, "the colleague is gone"));
-            endForCustomer();
+            answered(refused(Reason.WRONG_STATE, "the colleague is gone: the caller waits again"));
+            leaveCustomer();
         }
+    }
+
+    /// The first agent's talk is over before the colleague's is told of.
+    private void goOnWith(AgentId colleague, LegId other, QueueId theirs) {
+        phone.hangUp();
+        agent = colleague;
+        queue = theirs;
+        phone = new AgentPhone(other, commands, desk);
+        state = new State.Together();
+        desk.owns(other, this);
+        desk.send(new Bridge(commands.next(), customer, other));
+        desk.talks().goesOn(call, this);
+        holder.talkChanged(this);
+        holder.goesOnWithColleague(this);
     }
 
     void rejected(CommandRejected event) {
         if (event.command() instanceof HandOver) {
             answered(refused(Reason.WRONG_STATE, "the colleague is gone: " + event.reason()));
-            stayed();
+            if (phone.isGone() && !(state instanceof State.Over)) {
+                leaveCustomer(); // To a colleague, as they thought.
+            } else {
+                followPhone();
+            }
         }
+    }
+
+    private void leaveCustomer() {
+        asked().ifPresent(Consultation::end);
+        leaveForTransfer(true);
+        holder.nobodyHas(this);
     }
 
     /// The customer was not taken elsewhere after all.
     void stayed() {
-        if (agentGone && !(state instanceof State.Over)) {
+        if (phone.isGone() && !(state instanceof State.Over)) {
             endForCustomer();
+        } else {
+            followPhone();
         }
     }
 
@@ -427,22 +429,23 @@ final class Talk implements LegOwner, Consultation.Asker {
 
     @Override
     public void consulted(LegId other) {
-        desk.send(new Bridge(commands.next(), leg, other));
+        desk.send(new Bridge(commands.next(), leg(), other));
     }
 
     @Override
     public void consultationOver(boolean wasUp) {
         switch (state) {
-            case State.Consulting _ -> {
+            case State.Consulting(_, var held) when held || wasUp -> {
                 desk.send(
                         wasUp
-                                ? new Unbridge(commands.next(), leg)
-                                : new StopMusic(commands.next(), leg));
+                                ? new Unbridge(commands.next(), leg())
+                                : new StopMusic(commands.next(), leg()));
                 to(new State.Held());
             }
+            case State.Consulting _ -> connect(); // There was nobody to hold for.
             case State.InConference _ -> {
                 desk.send(new LeaveConference(commands.next(), customer));
-                desk.send(new LeaveConference(commands.next(), leg));
+                desk.send(new LeaveConference(commands.next(), leg()));
                 connect();
             }
             case State.Greeting _, State.Together _, State.Held _, State.Over _ -> {}
@@ -461,9 +464,17 @@ final class Talk implements LegOwner, Consultation.Asker {
 
     @Override
     public void heldByFarEnd(LegId held, boolean isHeld) {
-        if (!held.equals(leg)) {
+        if (!held.equals(leg())) {
             return;
         }
+        if (isLeaving() || state instanceof State.Greeting) {
+            phone.holdsLater(isHeld);
+        } else {
+            hold(isHeld);
+        }
+    }
+
+    private void hold(boolean isHeld) {
         if (isHeld) {
             hold();
         } else {
@@ -471,49 +482,68 @@ final class Talk implements LegOwner, Consultation.Asker {
         }
     }
 
+    /// Does what the telephone asked for while the two did not talk yet, or it was being decided
+    /// where the customer goes.
+    private void followPhone() {
+        phone.heldBack().ifPresent(this::hold);
+    }
+
     /// An agent who hangs up while all three talk, or while they talk to the one they asked, leaves
     /// the customer to that one; any other hang-up of the agent ends the talk.
     @Override
     public void legOver(LegId gone, HangupCause cause) {
         desk.gone(gone);
-        if (state instanceof State.Over || !gone.equals(leg)) {
+        if (state instanceof State.Over || !gone.equals(leg())) {
             return;
         }
-        agentGone = true;
+        agentLeft();
+    }
+
+    private void agentLeft() {
+        phone.hungUp();
         if (isLeaving()) {
             return; // The core's answer decides.
         }
         if (asked().flatMap(Consultation::other).isPresent()) {
             complete();
-            return;
+        } else {
+            endForCustomer();
         }
-        endForCustomer();
     }
 
     void customerLeft() {
         asked().ifPresent(Consultation::end);
-        hangUpAgent();
+        phone.hangUp();
+        if (!hasBegun) {
+            // Nobody was served by an agent whom they never heard.
+            desk.tell(at -> new GiveBack(at, call));
+            desk.tell(at -> new LeaveQueue(at, call, LeaveReason.ABANDONED));
+        }
         end();
     }
 
-    /// Ends the talk for the agent, as when they are told to hang up; the customer goes on.
+    /// Hangs up the agent's telephone, as the agent may themselves.
     DeskAnswer hangUp() {
         if (state instanceof State.Over) {
             return refused(Reason.WRONG_STATE, "the talk is over");
         }
-        if (isLeaving()) {
-            hangUpAgent();
-            agentGone = true; // The core's answer decides.
-        } else {
-            endForCustomer();
-        }
+        phone.hangUp();
+        agentLeft();
         return new DeskAnswer.Done();
     }
 
+    /// Nobody was served by an agent whom they never heard.
     private void endForCustomer() {
+        if (!hasBegun) {
+            phone.hangUp();
+            state = new State.Over();
+            desk.talks().over(call, this);
+            holder.agentLost(this);
+            return;
+        }
         boolean waits = isCustomerWaiting();
         asked().ifPresent(Consultation::end);
-        hangUpAgent();
+        phone.hangUp();
         end();
         if (waits) {
             desk.send(new StopMusic(commands.next(), customer));
@@ -525,17 +555,12 @@ final class Talk implements LegOwner, Consultation.Asker {
     ///
     /// @param coreKnows whether the core has ended the talk already
     void leaveForTransfer(boolean coreKnows) {
-        hangUpAgent();
+        phone.answerTransfer(true);
+        phone.hangUp();
         state = new State.Over();
         desk.talks().over(call, this);
         if (!coreKnows) {
             desk.tell(at -> new EndCall(at, call));
-        }
-    }
-
-    private void hangUpAgent() {
-        if (!agentGone) {
-            desk.send(new Hangup(commands.next(), leg, HangupCause.NORMAL));
         }
     }
 
@@ -547,8 +572,24 @@ final class Talk implements LegOwner, Consultation.Asker {
     }
 
     @Override
-    public void transferRequested(LegId from, Target target) {
-        holder.transferRequested(this, target);
+    public boolean transferRequested(LegId from, Target target) {
+        if (!from.equals(leg())) {
+            return false; // Of an agent who has handed the customer over.
+        }
+        return switch (target) {
+            case Target.Number _ -> {
+                phone.asksForTransfer();
+                holder.transferRequested(this, target);
+                yield true;
+            }
+            case Target.OtherLeg(var mine) ->
+                    desk.owner(mine) instanceof OwnCall own && joins(from, own);
+        };
+    }
+
+    /// Tells the agent's telephone, once, what became of the transfer that it asked for.
+    void answerPhone(boolean done) {
+        phone.answerTransfer(done);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,7 +15,10 @@ import org.strowger.engine.routing.CallId;
 /// The talks there are at the moment, by call and by agent.
 final class Talks {
     private final SortedMap<CallId, Talk> byCall = new TreeMap<>();
-    private final SortedMap<AgentId, Talk> byAgent = new TreeMap<>();
+
+    /// In the order in which the agent got them.
+    private final SortedMap<AgentId, SequencedSet<Talk>> byAgent = new TreeMap<>();
+
     private final Set<Consumer<Talk>> watchers = new LinkedHashSet<>();
 
     private final Watch news;
@@ -36,30 +40,39 @@ final class Talks {
 
     /// A talk began, or goes on with another agent.
     void goesOn(CallId call, Talk talk) {
-        leave(call, talk);
+        List<AgentId> left = leave(call, talk);
         byCall.put(call, talk);
-        byAgent.put(talk.agent(), talk);
+        byAgent.computeIfAbsent(talk.agent(), _ -> new LinkedHashSet<>()).add(talk);
         news.began(talk);
-        List.copyOf(watchers).forEach(watcher -> watcher.accept(talk));
+        tell(talk);
+        tellOfOthers(left);
     }
 
     void over(CallId call, Talk talk) {
         byCall.remove(call, talk);
-        leave(call, talk);
+        tellOfOthers(leave(call, talk));
     }
 
-    private void leave(CallId call, Talk talk) {
+    /// @return who had it
+    private List<AgentId> leave(CallId call, Talk talk) {
         List<AgentId> left = new ArrayList<>();
         byAgent.forEach(
                 (agent, theirs) -> {
-                    if (theirs == talk) {
+                    if (theirs.remove(talk)) {
                         left.add(agent);
                     }
                 });
-        for (AgentId agent : left) {
-            byAgent.remove(agent);
-            news.over(call, agent);
-        }
+        byAgent.values().removeIf(SequencedSet::isEmpty);
+        left.forEach(agent -> news.over(call, agent));
+        return left;
+    }
+
+    private void tell(Talk talk) {
+        List.copyOf(watchers).forEach(watcher -> watcher.accept(talk));
+    }
+
+    private void tellOfOthers(List<AgentId> left) {
+        left.forEach(agent -> ofAgent(agent).ifPresent(this::tell));
     }
 
     /// A talk that goes on is otherwise than before: held, for instance.
@@ -73,11 +86,13 @@ final class Talks {
         return Optional.ofNullable(byCall.get(call));
     }
 
+    /// The talk that the agent got last, of those they have.
     Optional<Talk> ofAgent(AgentId agent) {
-        return Optional.ofNullable(byAgent.get(agent));
+        return Optional.ofNullable(byAgent.get(agent)).map(SequencedSet::getLast);
     }
 
-    /// The watcher hears of every talk that begins or goes on with another agent.
+    /// The watcher hears of every talk that begins or goes on with another agent, and of the one
+    /// that an agent still has when another is over.
     void watch(Consumer<Talk> watcher) {
         watchers.add(watcher);
     }

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.engine.call.DeskAnswer.Reason;
@@ -12,10 +11,8 @@ import org.strowger.engine.flow.LoadedFlow;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.QueueId;
-import org.strowger.engine.routing.RoutingCommand.ReportOtherCall;
 import org.strowger.engine.routing.RoutingCommand.TransferCall;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
-import org.strowger.engine.routing.SkillNeed;
 import org.strowger.flow.FlowAction;
 import org.strowger.flow.FlowInput.TransferFailed;
 import org.strowger.telephony.LegId;
@@ -26,7 +23,6 @@ import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 /// agent or queue, to a flow, to a telephone.
 final class Transfers {
     private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
-    private static final SkillNeed NOTHING_SPECIAL = SkillNeed.atLeast(new TreeMap<>());
 
     /// How long a telephone outside rings to which an agent transfers a call.
     private static final Duration RINGS = Duration.ofSeconds(30);
@@ -41,6 +37,12 @@ final class Transfers {
 
     /// The call that is taken.
     interface Transferred extends Elsewhere.Host {
+        /// What it asks of the lines that it comes into.
+        Claim claim();
+
+        /// What it asks from now on.
+        void asks(Claim claim);
+
         /// It is in line, and its talk is over.
         void isInLine(Talk talk);
 
@@ -80,7 +82,7 @@ final class Transfers {
     Optional<Place> place(Target target) {
         return switch (target) {
             case Target.Number(var dialled) -> Optional.of(place(dialled));
-            // The phone's other call is no call of the centre that could be given away.
+            // A call that the agent has there is joined to, which is no place.
             case Target.OtherLeg _ -> Optional.empty();
         };
     }
@@ -111,19 +113,26 @@ final class Transfers {
         }
         return switch (to) {
             case Place.ToAgent(var colleague) ->
-                    transfer(talk, talk.queue(), Optional.of(colleague));
-            case Place.ToQueue(var queue) -> transfer(talk, queue, Optional.empty());
+                    transfer(talk, talk.queue(), transferred.claim(), Optional.of(colleague));
+            case Place.ToQueue(var queue, var claim) ->
+                    transfer(talk, queue, claim.orElseGet(transferred::claim), Optional.empty());
             case Place.ToFlow(var flow) -> answer(transferToFlow(talk, flow));
             case Place.Outside(var number) -> answer(transferOutside(talk, number));
         };
     }
 
-    private Future<DeskAnswer> transfer(Talk talk, QueueId queue, Optional<AgentId> to) {
+    private Future<DeskAnswer> transfer(
+            Talk talk, QueueId queue, Claim claim, Optional<AgentId> to) {
         Promise<DeskAnswer> answer = Promise.promise();
         search.transfer(
                 queue,
-                at -> new TransferCall(at, call, queue, 0, NOTHING_SPECIAL, true, to),
-                reason -> decided(talk, reason, answer));
+                at -> new TransferCall(at, call, queue, claim.priority(), claim.need(), true, to),
+                refusal -> {
+                    if (refusal.isEmpty()) {
+                        transferred.asks(claim);
+                    }
+                    decided(talk, refusal, answer);
+                });
         return answer.future();
     }
 
@@ -173,9 +182,9 @@ final class Transfers {
         return new Elsewhere(customer, then, agent, commands, desk, transferred, whenOver);
     }
 
-    /// The agent has left the customer with somebody outside.
-    void leftWith(OutsideCall other) {
-        transferred.goesTo(new Elsewhere(customer, other, commands, desk, transferred));
+    /// The agent has left the customer with somebody whom they called.
+    void leftWith(OutsideCall other, Optional<AgentId> colleague) {
+        transferred.goesTo(new Elsewhere(customer, other, colleague, commands, desk, transferred));
     }
 
     private void music() {
@@ -220,21 +229,18 @@ final class Transfers {
             transferred.transferFailed(TransferFailed.Reason.NO_ANSWER);
             return;
         }
-        if (agent.flatMap(desk.talks()::ofAgent).isPresent()) {
+        AgentId called = agent.orElseThrow();
+        if (!desk.isFree(called)) {
             transferred.transferFailed(TransferFailed.Reason.BUSY);
             return;
         }
-        AgentId called = agent.orElseThrow();
-        Elsewhere phone =
-                elsewhere(
-                        byFlow(transfer),
-                        agent,
-                        () -> desk.tell(at -> new ReportOtherCall(at, called, false)));
+        OtherCalls.Part part = desk.otherCalls().begin(called);
+        Elsewhere phone = elsewhere(byFlow(transfer), agent, part::end);
         if (!phone.takesLine(reach.get())) {
+            part.end();
             transferred.transferFailed(TransferFailed.Reason.FAILED);
             return;
         }
-        desk.tell(at -> new ReportOtherCall(at, called, true));
         transferred.goesTo(phone);
         music();
         phone.dial(reach.get(), party, transfer.timeout());

@@ -1,9 +1,14 @@
 package org.strowger.engine.call;
 
+import java.util.OptionalInt;
+
 /// A number that is being typed at a telephone: `#` or a silence ends it.
 final class TypedNumber {
     /// Longer than any number, pin or reason.
     private static final int LONGEST = 32;
+
+    /// The most digits of the number of a choice.
+    private static final int LONGEST_CHOICE = 3;
 
     private final StringBuilder digits = new StringBuilder();
 
@@ -15,6 +20,16 @@ final class TypedNumber {
             digits.append(key);
         }
         return key == '#';
+    }
+
+    /// The number of a choice, from what was typed or dialled, which may be anything; empty when it
+    /// is none.
+    static OptionalInt choice(String typed) {
+        boolean isNumber =
+                !typed.isEmpty()
+                        && typed.length() <= LONGEST_CHOICE
+                        && typed.chars().allMatch(key -> key >= '0' && key <= '9');
+        return isNumber ? OptionalInt.of(Integer.parseInt(typed)) : OptionalInt.empty();
     }
 
     boolean isEmpty() {

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 import org.strowger.engine.call.CoreAnswers.Question.Kind;
 import org.strowger.engine.call.DeskAnswer.Reason;
 import org.strowger.engine.contact.Disposition;
@@ -31,8 +30,6 @@ import org.strowger.engine.routing.RoutingSnapshot.SignedInAgent;
 /// routing core allows as soon as it begins, and ended when the disposition is given: not before
 /// the queue's own time for it has passed.
 final class WrapUps {
-    private static final Logger LOG = LoggerFactory.getLogger(WrapUps.class);
-
     /// How many talks of an agent are remembered, over or not.
     static final int MOST = 500;
 
@@ -40,7 +37,7 @@ final class WrapUps {
     static final int LONGEST_NOTE = 2_000;
 
     /// What the core allows.
-    private static final Duration LONGEST = Duration.ofDays(1);
+    static final Duration LONGEST = Duration.ofDays(1);
 
     private final Desk desk;
     private final CoreAnswers core;
@@ -55,12 +52,13 @@ final class WrapUps {
 
     // What happens.
 
-    /// An agent has the customer of a call from now on.
+    /// An agent has the customer of a call from now on. After-call work of an earlier talk with
+    /// them ends: what came of the call is said when the agent is done with it.
     void talkBegan(AgentId agent, CallId call, QueueId queue) {
         SequencedMap<CallId, TalkWork> theirs = of(agent);
-        Optional.ofNullable(theirs.remove(call)).ifPresent(TalkWork::wrapUpOver);
+        Optional.ofNullable(theirs.remove(call)).ifPresent(TalkWork::resumed);
         forgetOld(theirs);
-        theirs.put(call, new TalkWork(agent, call, queue));
+        theirs.put(call, new TalkWork(desk, agent, call, queue));
     }
 
     private SequencedMap<CallId, TalkWork> of(AgentId agent) {
@@ -80,6 +78,7 @@ final class WrapUps {
         switch (event) {
             case RoutingEvent.CallEnded e -> over(e.agent(), e.call(), e.at(), e.wrapUpUntil());
             case RoutingEvent.PlaceRetried e -> over(e.agent(), e.call(), e.at(), e.wrapUpUntil());
+            case RoutingEvent.CallGivenBack e -> noTalk(e.agent(), e.call());
             case RoutingEvent.CallHandedOver e -> over(e.from(), e.call(), e.at(), e.wrapUpUntil());
             case RoutingEvent.WrapUpExtended e ->
                     work(e.agent(), e.call()).ifPresent(work -> work.extended(e.until()));
@@ -87,13 +86,24 @@ final class WrapUps {
                 work(e.agent(), e.call()).ifPresent(TalkWork::wrapUpOver);
                 desk.services().tell(new DeskEvent.WrapUpOver(desk.now(), e.agent(), e.call()));
             }
-            case RoutingEvent.AgentSignedOut e -> running(e.agent()).forEach(TalkWork::wrapUpOver);
+            case RoutingEvent.AgentSignedOut e ->
+                    of(e.agent()).values().forEach(work -> work.agentLeft(e.at()));
             case RoutingEvent _ -> {}
         }
     }
 
+    /// What is no longer required keeps nobody in after-call work.
+    void rulesChanged() {
+        works.values().forEach(theirs -> theirs.values().forEach(TalkWork::rulesChanged));
+    }
+
     private void over(AgentId agent, CallId call, Instant at, Optional<Instant> until) {
         work(agent, call).ifPresent(work -> work.talkOver(at, until));
+    }
+
+    /// An earlier talk with the same customer was one.
+    private void noTalk(AgentId agent, CallId call) {
+        work(agent, call).filter(work -> !work.isOver()).ifPresent(_ -> of(agent).remove(call));
     }
 
     private Optional<TalkWork> work(AgentId agent, CallId call) {
@@ -120,14 +130,19 @@ final class WrapUps {
 
     // What people ask.
 
-    /// The call that the agent talks about, or else had last.
-    Optional<CallId> lastCall(AgentId agent) {
-        return Optional.ofNullable(of(agent).lastEntry()).map(Map.Entry::getKey);
+    /// The call that is meant when the agent says what came of one and cannot name it: the first
+    /// over whose disposition is owed, or else the one that began last.
+    Optional<CallId> callToDispose(AgentId agent) {
+        return running(agent).stream()
+                .filter(TalkWork::isMissing)
+                .map(TalkWork::call)
+                .findFirst()
+                .or(() -> Optional.ofNullable(of(agent).lastEntry()).map(Map.Entry::getKey));
     }
 
     /// The queue of a talk that is remembered.
     Optional<QueueId> queue(AgentId agent, CallId call) {
-        return work(agent, call).map(work -> work.queue);
+        return work(agent, call).map(TalkWork::queue);
     }
 
     DeskAnswer dispose(AgentId agent, CallId call, String reason, String note) {
@@ -149,19 +164,36 @@ final class WrapUps {
         return new DeskAnswer.Done();
     }
 
-    Future<DeskAnswer> extend(AgentId agent, Duration by) {
+    /// Gives more time.
+    ///
+    /// @param named the call whose after-call work is meant
+    /// @param wrappingUp those there are
+    Future<DeskAnswer> extend(
+            AgentId agent, Optional<CallId> named, List<CallId> wrappingUp, Duration by) {
         if (by.isNegative() || by.isZero() || by.compareTo(LONGEST) > 0) {
             return answer(refused(Reason.BAD_VALUE, "expected a time of up to 24 hours"));
         }
-        Optional<TalkWork> held =
-                running(agent).stream().filter(work -> work.isStretched()).findFirst();
+        List<CallId> meant = named.map(List::of).orElse(wrappingUp).stream().distinct().toList();
+        return switch (meant.size()) {
+            case 0 -> answer(refused(Reason.WRONG_STATE, "the agent is not in after-call work"));
+            case 1 -> extend(agent, meant.getFirst(), by);
+            default ->
+                    answer(
+                            refused(
+                                    Reason.AMBIGUOUS,
+                                    "say which call: the agent has after-call work of " + meant));
+        };
+    }
+
+    private Future<DeskAnswer> extend(AgentId agent, CallId call, Duration by) {
+        Optional<TalkWork> held = work(agent, call).filter(TalkWork::isStretched);
         if (held.isPresent()) {
             held.get().extend(by);
             return answer(new DeskAnswer.Done());
         }
         return core.ask(
-                CoreAnswers.about(Kind.EXTEND_WRAP_UP, agent),
-                at -> new RoutingCommand.ExtendWrapUp(at, agent, by));
+                CoreAnswers.about(Kind.EXTEND_WRAP_UP, agent, call),
+                at -> new RoutingCommand.ExtendWrapUp(at, agent, call, by));
     }
 
     /// Whether after-call work goes on for want of a disposition.
@@ -169,18 +201,68 @@ final class WrapUps {
         return running(agent).stream().anyMatch(TalkWork::isMissing);
     }
 
-    /// Ends after-call work now. Of one who is not the agent it is taken without the disposition.
-    Future<DeskAnswer> end(Actor by, AgentId agent) {
+    /// Ends all after-call work now.
+    ///
+    /// @param wrappingUp the calls of which there is some
+    Future<DeskAnswer> end(Actor by, AgentId agent, List<CallId> wrappingUp) {
         List<TalkWork> missing = running(agent).stream().filter(TalkWork::isMissing).toList();
-        if (!missing.isEmpty() && by instanceof Actor.OfAgent) {
-            return answer(
-                    refused(Reason.DISPOSITION_MISSING, "say first what came of the last call"));
+        return mustStay(by, missing)
+                .map(WrapUps::answer)
+                .orElseGet(() -> endNow(by, agent, wrappingUp, missing));
+    }
+
+    /// Lets the agent leave who owes nothing, or nothing any more: neither of after-call work nor
+    /// of a talk at whose end they are gone.
+    ///
+    /// @param leave has the core let them go
+    Future<DeskAnswer> leave(Actor by, AgentId agent, Supplier<Future<DeskAnswer>> leave) {
+        List<TalkWork> owed = of(agent).values().stream().filter(TalkWork::isOwed).toList();
+        return mustStay(by, owed)
+                .map(WrapUps::answer)
+                .orElseGet(() -> leave.get().onSuccess(answer -> waive(by, owed, answer)));
+    }
+
+    /// Nobody but the agent can do without a disposition that the agent owes.
+    private static Optional<DeskAnswer> mustStay(Actor by, List<TalkWork> missing) {
+        return missing.isEmpty() || !(by instanceof Actor.OfAgent)
+                ? Optional.empty()
+                : Optional.of(
+                        refused(
+                                Reason.DISPOSITION_MISSING,
+                                "say first what came of call " + missing.getFirst().call()));
+    }
+
+    /// What the core did not do leaves everything owed that was.
+    private static void waive(Actor by, List<TalkWork> missing, DeskAnswer answer) {
+        if (answer instanceof DeskAnswer.Done) {
+            missing.forEach(work -> work.waive(by));
         }
-        missing.forEach(work -> work.waive(by));
+    }
+
+    private Future<DeskAnswer> endNow(
+            Actor by, AgentId agent, List<CallId> wrappingUp, List<TalkWork> missing) {
+        List<Future<DeskAnswer>> ends =
+                wrappingUp.stream().map(call -> endNow(by, agent, call, missing)).toList();
+        return Future.all(ends).map(_ -> worst(ends));
+    }
+
+    private Future<DeskAnswer> endNow(
+            Actor by, AgentId agent, CallId call, List<TalkWork> missing) {
+        List<TalkWork> ofCall = missing.stream().filter(work -> work.call().equals(call)).toList();
         return core.ask(
-                CoreAnswers.about(Kind.END_WRAP_UP, agent),
-                at -> new RoutingCommand.EndWrapUp(at, agent),
-                RoutingEvent.CommandRejected.Reason.NOT_WRAPPING_UP);
+                        CoreAnswers.about(Kind.END_WRAP_UP, agent, call),
+                        at -> new RoutingCommand.EndWrapUp(at, agent, call),
+                        RoutingEvent.CommandRejected.Reason.NOT_WRAPPING_UP)
+                .onSuccess(answer -> waive(by, ofCall, answer));
+    }
+
+    /// The first that was refused, if one was.
+    private static DeskAnswer worst(List<Future<DeskAnswer>> answers) {
+        return answers.stream()
+                .map(Future::result)
+                .filter(DeskAnswer.Refused.class::isInstance)
+                .findFirst()
+                .orElseGet(DeskAnswer.Done::new);
     }
 
     private static DeskAnswer refused(Reason reason, String message) {
@@ -189,177 +271,5 @@ final class WrapUps {
 
     private static Future<DeskAnswer> answer(DeskAnswer answer) {
         return Future.succeededFuture(answer);
-    }
-
-    /// One talk of one agent, and the work after it.
-    private final class TalkWork implements Desk.Sleeper {
-        private final AgentId agent;
-        private final CallId call;
-        private final QueueId queue;
-        private Optional<Disposition> given = Optional.empty();
-        private Optional<Instant> overAt = Optional.empty();
-
-        /// When after-call work would end by itself if nothing were missing; empty when there is
-        /// none.
-        private Optional<Instant> usualEnd = Optional.empty();
-
-        /// When the core ends it, if that is later.
-        private Optional<Instant> stretchedTo = Optional.empty();
-
-        private boolean waived;
-
-        /// The core has been asked to end it.
-        private boolean ending;
-
-        private TalkWork(AgentId agent, CallId call, QueueId queue) {
-            this.agent = agent;
-            this.call = call;
-            this.queue = queue;
-        }
-
-        private DispositionRules rules() {
-            return desk.rules().handling(queue).dispositions();
-        }
-
-        private boolean wasOverBefore(Instant time) {
-            return overAt.filter(at -> at.isBefore(time)).isPresent();
-        }
-
-        private boolean isWrappingUp() {
-            return usualEnd.isPresent();
-        }
-
-        private boolean isStretched() {
-            return stretchedTo.isPresent();
-        }
-
-        private boolean isMissing() {
-            return isWrappingUp() && given.isEmpty() && !waived && rules().required();
-        }
-
-        // What happens.
-
-        private void talkOver(Instant at, Optional<Instant> until) {
-            overAt = Optional.of(at);
-            usualEnd = until;
-            tellDisposition();
-            if (isMissing()) {
-                until.ifPresent(end -> stretch(at, end));
-            }
-            tellWrapUp();
-        }
-
-        /// Before a restart. Whether it is stretched already cannot be seen, and what was said is
-        /// forgotten: what is required is asked again, and ends the work at once.
-        private void wasWrappingUp(Instant now, Instant until) {
-            talkOver(now, Optional.of(until));
-            if (isMissing()) {
-                usualEnd = Optional.of(now);
-            }
-        }
-
-        private void stretch(Instant from, Instant end) {
-            Instant to = from.plus(LONGEST);
-            stretchedTo = Optional.of(to);
-            Duration by = Duration.between(end, to);
-            if (by.isPositive()) {
-                desk.tell(at -> new RoutingCommand.ExtendWrapUp(at, agent, by));
-            }
-        }
-
-        private void extended(Instant until) {
-            if (isWrappingUp() && !isStretched() && !ending) {
-                usualEnd = Optional.of(until);
-                tellWrapUp();
-            }
-        }
-
-        private void extend(Duration by) {
-            Instant asked = later(usualEnd.orElse(desk.now()), desk.now()).plus(by);
-            usualEnd = Optional.of(earlier(asked, stretchedTo.orElse(asked)));
-            tellWrapUp();
-            if (!isMissing()) {
-                endInTime();
-            }
-        }
-
-        private static Instant later(Instant one, Instant other) {
-            return one.isAfter(other) ? one : other;
-        }
-
-        private static Instant earlier(Instant one, Instant other) {
-            return one.isBefore(other) ? one : other;
-        }
-
-        private void dispose(Disposition disposition) {
-            given = Optional.of(disposition);
-            if (overAt.isPresent()) {
-                tellDisposition();
-            }
-            if (isWrappingUp()) {
-                tellWrapUp();
-                endInTime();
-            }
-        }
-
-        /// Work that was not stretched ends by itself.
-        private void endInTime() {
-            if (!isStretched() || ending) {
-                return;
-            }
-            if (usualEnd.orElse(desk.now()).isAfter(desk.now())) {
-                desk.wake(this, usualEnd);
-            } else {
-                ending = true;
-                desk.tell(at -> new RoutingCommand.EndWrapUp(at, agent));
-            }
-        }
-
-        @Override
-        public void timePassed() {
-            if (isWrappingUp()) {
-                endInTime();
-            }
-        }
-
-        private void wrapUpOver() {
-            desk.wake(this, Optional.empty());
-            stretchedTo = Optional.empty();
-            usualEnd = Optional.empty();
-        }
-
-        private void waive(Actor by) {
-            waived = true;
-            LOG.info("{} of {}: ended without its disposition by {}", call, agent, by);
-            desk.services().tell(new DeskEvent.DispositionWaived(desk.now(), agent, call, by));
-        }
-
-        // What people are shown.
-
-        private void tellDisposition() {
-            given.ifPresent(
-                    disposition ->
-                            desk.services()
-                                    .tell(
-                                            new DeskEvent.Disposed(
-                                                    desk.now(), agent, call, queue, disposition)));
-        }
-
-        private void tellWrapUp() {
-            usualEnd.ifPresent(
-                    until ->
-                            desk.services()
-                                    .tell(
-                                            new DeskEvent.WrapUpBegan(
-                                                    desk.now(),
-                                                    agent,
-                                                    call,
-                                                    queue,
-                                                    until,
-                                                    given.isPresent()
-                                                            ? List.of()
-                                                            : rules().reasons(),
-                                                    isMissing())));
-        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,44 @@ class CallbackBookTest {
     }
 
     @Test
+    void whatWasDialledIsFoundAgainForADayAndSaysNobodysNumber() throws Exception {
+        Dialled yesterday = dialled(NOON);
+        Dialled today = dialled(NOON.plus(Duration.ofHours(23)));
+        Dialled agent = Dialled.of(NOON.plus(Duration.ofHours(24)), Dialled.Use.AGENT, Stream.of());
+        try (CallbackBook book = open()) {
+            book.note(yesterday);
+            book.note(today);
+            book.note(agent);
+        }
+        try (CallbackBook book = open()) {
+            assertEquals(List.of(today, agent), book.dialled());
+            assertEquals(List.of(), book.found());
+        }
+        assertTrue(today.about().size() == 2, () -> today.toString());
+        assertFalse(Files.readString(file()).contains("2071838"));
+        assertEquals(2, Files.readAllLines(file()).size());
+    }
+
+    @Test
+    void whatAClockThatWasSetBackDialledIsForgottenADayAfterThat() throws Exception {
+        try (CallbackBook book = open()) {
+            book.note(dialled(NOON.plus(Duration.ofDays(30))));
+            book.note(dialled(NOON));
+        }
+        try (CallbackBook book = open()) {
+            assertEquals(List.of(dialled(NOON), dialled(NOON)), book.dialled());
+            book.note(dialled(NOON.plus(Duration.ofHours(24))));
+        }
+        try (CallbackBook book = open()) {
+            assertEquals(List.of(dialled(NOON.plus(Duration.ofHours(24)))), book.dialled());
+        }
+    }
+
+    private static Dialled dialled(Instant at) {
+        return Dialled.of(at, Dialled.Use.CALLBACK, Stream.of("+442071838750", "+442071838751"));
+    }
+
+    @Test
     void itIsItsOwnersAlone() throws Exception {
         try (CallbackBook book = open()) {
             book.note(callback("a", Callback.State.WAITING));
@@ -102,10 +141,12 @@ class CallbackBookTest {
     @Test
     void aLineThatACrashToreIsLeftOut() throws Exception {
         Callback whole = callback("a", Callback.State.WAITING);
-        String torn = CallbackLine.write(callback("b", Callback.State.WAITING));
+        String torn = new CallbackLine.OfCallback(callback("b", Callback.State.WAITING)).written();
         Files.createDirectories(file().getParent());
         for (int length = 0; length < torn.length(); length += 7) {
-            Files.writeString(file(), CallbackLine.write(whole) + torn.substring(0, length));
+            Files.writeString(
+                    file(),
+                    new CallbackLine.OfCallback(whole).written() + torn.substring(0, length));
             try (CallbackBook book = open()) {
                 assertEquals(List.of(whole), book.found());
                 book.note(callback("c", Callback.State.WAITING));
@@ -121,7 +162,7 @@ class CallbackBookTest {
     void aLineThatIsNoneIsCountedAndTheOthersAreRead() throws Exception {
         Callback whole = callback("a", Callback.State.WAITING);
         Files.createDirectories(file().getParent());
-        Files.writeString(file(), "{}\nnothing\n" + CallbackLine.write(whole));
+        Files.writeString(file(), "{}\nnothing\n" + new CallbackLine.OfCallback(whole).written());
         try (CallbackBook book = open()) {
             assertEquals(List.of(whole), book.found());
         }

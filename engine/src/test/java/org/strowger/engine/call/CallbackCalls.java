@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.strowger.engine.call.CallbackRules.Dial;
 import org.strowger.engine.contact.OfferCard;
+import org.strowger.engine.contact.Outcome;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.telephony.HangupCause;
@@ -53,7 +54,7 @@ abstract class CallbackCalls extends CallsTest {
 
     @AfterEach
     void noLineIsBusy() throws Exception {
-        assertEquals(0, got(sessions.linesBusy()));
+        assertEquals(0, linesBusy());
     }
 
     @BeforeEach
@@ -138,6 +139,14 @@ abstract class CallbackCalls extends CallsTest {
         assertEquals(1, services.noted.stream().filter(c -> c.state().isOver()).count());
     }
 
+    /// What remains of calls to customers who were not reached: why, by call.
+    List<String> unreached() {
+        return services.contacts.stream()
+                .filter(contact -> contact.outcome() == Outcome.OUTBOUND_FAILED)
+                .map(contact -> contact.call() + " " + contact.failure().orElseThrow())
+                .toList();
+    }
+
     /// What was shown last of a call that was offered.
     OfferCard card() {
         return services.told.stream()
@@ -184,7 +193,7 @@ abstract class CallbackCalls extends CallsTest {
 
     /// Who is to wake by now wakes.
     void due() throws Exception {
-        sessions.wakeDue();
+        timers.ring();
         settled();
     }
 

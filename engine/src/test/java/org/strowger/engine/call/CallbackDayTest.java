@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,26 @@ class CallbackDayTest extends CallbackCalls {
                 ends.keySet());
         assertTrue(ends.values().stream().allMatch(count -> count == 1), ends::toString);
         assertTrue(!ends.isEmpty(), ends::toString);
+        eachThatFailedLeftOneContact();
+    }
+
+    private void eachThatFailedLeftOneContact() {
+        List<String> failed =
+                services.noted.stream()
+                        .filter(
+                                c ->
+                                        c.state() == Callback.State.GIVEN_UP
+                                                || c.state() == Callback.State.EXPIRED)
+                        .map(c -> c.call().value())
+                        .sorted()
+                        .toList();
+        List<String> contacts =
+                services.contacts.stream()
+                        .filter(c -> c.failure().isPresent())
+                        .map(c -> c.call().value())
+                        .sorted()
+                        .toList();
+        assertEquals(failed, contacts);
     }
 
     private void something(Random random) throws Exception {
@@ -186,6 +207,17 @@ class CallbackDayTest extends CallbackCalls {
                         () -> call + " not in " + promised);
             }
         }
+        nobodyIsPromisedTwice();
+    }
+
+    /// Two promises there may be while the customer is called for one of them.
+    private void nobodyIsPromisedTwice() throws Exception {
+        List<String> waiting =
+                got(sessions.callbacks()).stream()
+                        .filter(c -> c.state() == Callback.State.RETRYING)
+                        .map(c -> c.ask().number())
+                        .toList();
+        assertEquals(List.copyOf(new TreeSet<>(waiting)), waiting.stream().sorted().toList());
     }
 
     /// All hang up, and every promise that is left expires.

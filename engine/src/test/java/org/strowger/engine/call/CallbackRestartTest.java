@@ -17,11 +17,15 @@ import org.strowger.engine.routing.LeaveReason;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
+import org.strowger.engine.routing.RoutingEvent;
+import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingSnapshot.CallInLine;
 import org.strowger.engine.routing.SkillNeed;
+import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.Party;
+import org.strowger.telephony.TelephonyEvent.EndpointRegistered;
 
 /// What a restart makes of the promises to call back: places are in the core's journal, all else in
 /// the book.
@@ -32,22 +36,20 @@ class CallbackRestartTest extends CallbackCalls {
         TreeMap<CallId, Callback> book = new TreeMap<>();
         services.noted.forEach(callback -> book.put(callback.call(), callback));
         List<Callback> found = book.values().stream().filter(c -> !c.state().isOver()).toList();
-        sessions =
-                new CallSessions(
-                        vertx,
-                        vertx.getOrCreateContext(),
-                        clock,
-                        services,
-                        new SimpleMeterRegistry());
+        sessions = new CallSessions(calls(), clock, services, new SimpleMeterRegistry());
         callbacks(Dial.AGENT_FIRST);
         sessions.seat(services.keptSeats);
         sessions.restore(found);
         sessions.connect(network, routing);
         settled();
+        for (var agent : routing.snapshot().agents()) {
+            tell(new EndpointRegistered(clock.instant(), new Endpoint(agent.id().value())));
+        }
+        routing();
     }
 
     private void agree() throws Exception {
-        sessions.agree(routing.snapshot());
+        sessions.reconcile(routing.snapshot());
         settled();
         routing();
     }
@@ -112,6 +114,29 @@ class CallbackRestartTest extends CallbackCalls {
         assertEquals(Optional.of(NUMBER), after.callbackNumber());
         assertEquals(Callback.State.WAITING, callback().state());
         cancel(CALL);
+    }
+
+    @Test
+    void aPlaceThatIsMadeAnewIsNeverOfferedAsIfSomebodyWereThere() throws Exception {
+        waiting(IN);
+        commands();
+        CallInLine before = routing.snapshot().calls().getFirst();
+        publish(routing.carryOut(new LeaveQueue(clock.instant(), CALL, LeaveReason.MOVED)));
+        services.noted.clear();
+        services.noted.add(lost(before));
+        restart();
+        signIn(ANNA);
+        sessions.reconcile(routing.snapshot());
+        settled();
+        List<RoutingEvent> events = routing.carryOutOne();
+        CallOffered offer = (CallOffered) events.getLast();
+        assertEquals(Optional.of(NUMBER), offer.callbackNumber());
+        publish(events);
+        Ringing on = answers(expectDial("anna", "dial anna as LEG for 17s"));
+        tell(answered(on.customer()));
+        tell(key(on.customer(), '1'));
+        isOver(Callback.State.DONE);
+        everybodyHangsUp(on.customer(), on.agent());
     }
 
     private Callback lost(CallInLine before) {

@@ -5,17 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.strowger.engine.call.CallbackRules.Dial;
 import org.strowger.engine.contact.Contact;
 import org.strowger.engine.contact.Outcome;
 import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.LeaveReason;
+import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
+import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
+import org.strowger.engine.routing.RoutingCommand.OpenQueue;
+import org.strowger.engine.routing.RoutingCommand.PauseAgent;
 import org.strowger.engine.routing.RoutingSnapshot.Phase;
+import org.strowger.engine.routing.SkillNeed;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.Party;
@@ -184,6 +192,23 @@ class CallbacksTest extends CallbackCalls {
     }
 
     @Test
+    void anAgentWhoAnsweredAndIsGoneBeforeTheCoreHasSaidSoCostsNobodyTheirPlace() throws Exception {
+        LegId anna = ringing();
+        tell(answered(anna));
+        tell(ended(anna));
+        tell(key(IN, '1'));
+        publish(
+                routing.carryOut(
+                        new org.strowger.engine.routing.RoutingCommand.OpenQueue(
+                                clock.instant(), SUPPORT, false)));
+        routing();
+        expect("no music to in", "play goodbye to in");
+        CallId call = callback().call();
+        tell(ended(IN));
+        cancel(call);
+    }
+
+    @Test
     void whoHangsUpWhileAnAgentsAnswerIsOnItsWayIsCalledBack() throws Exception {
         LegId anna = ringing();
         tell(answered(anna));
@@ -250,6 +275,42 @@ class CallbacksTest extends CallbackCalls {
     }
 
     @Test
+    void whatTheFlowAskedOfTheLineGoesWithTheCustomerWhenTheyAreTransferred() throws Exception {
+        Files.writeString(
+                folder.resolve("main-line.yaml"),
+                """
+                flow: main-line
+                schema: 1
+                language: en-GB
+                start: main
+                nodes:
+                  main:
+                    menu:
+                      prompt: goodbye
+                      choices: { 1: support }
+                      input: { first_digit: 100ms, attempts: 1 }
+                      give_up: hangup
+                  support: { queue: { name: support, priority: 7, keys: { 1: call-back } } }
+                  call-back: { callback: { queue: support, priority: 7, expires: 2h, on_refused: hangup }, next: hangup }
+                """);
+        reload();
+        promised(IN);
+        tell(ended(IN));
+        commands();
+        Ringing on = customerRings();
+        tell(answered(on.customer()));
+        tell(key(on.customer(), '1'));
+        routing();
+        commands();
+        DeskCommand transfer =
+                new DeskCommand.Transfer(new Actor.OfAgent(ANNA), CALL, new Place.ToQueue(SALES));
+        assertEquals(new DeskAnswer.Done(), asks(transfer));
+        assertTrue(hasPlace(SALES, CALL));
+        assertEquals(7, routing.snapshot().calls().getFirst().priority());
+        everybodyHangsUp(on.customer(), on.agent());
+    }
+
+    @Test
     void withoutConfirmationTheCustomerTalksAtOnce() throws Exception {
         callbacks(
                 new CallbackRules(
@@ -282,8 +343,10 @@ class CallbacksTest extends CallbackCalls {
         Ringing second = answers(anna);
         assertEquals(2, callback().attempts());
         customerFails(second.customer());
+        assertEquals(List.of(), unreached());
         farewell(second.agent());
         isOver(Callback.State.GIVEN_UP);
+        assertEquals(List.of("in NOT_ANSWERED"), unreached());
         assertEquals(List.of(), routing.snapshot().calls());
     }
 
@@ -359,6 +422,23 @@ class CallbacksTest extends CallbackCalls {
     }
 
     @Test
+    void anAgentWhoWaitsForTheCustomerMayHangUpByCommand() throws Exception {
+        waiting(IN);
+        commands();
+        Ringing on = customerRings();
+        DeskCommand hangUp = new DeskCommand.HangUp(new Actor.OfAgent(ANNA), CALL);
+        assertEquals(new DeskAnswer.Done(), asks(hangUp));
+        expect(
+                "hang up %s: NORMAL".formatted(on.agent()),
+                "hang up %s: CANCELLED".formatted(on.customer()));
+        everybodyHangsUp(on.agent(), on.customer());
+        assertEquals(0, callback().attempts());
+        assertInstanceOf(Phase.WrapUp.class, phase(ANNA));
+        isRefused(DeskAnswer.Reason.UNKNOWN_CALL, hangUp);
+        cancel(CALL);
+    }
+
+    @Test
     void bothAreGoneAtOnce() throws Exception {
         waiting(IN);
         commands();
@@ -391,11 +471,27 @@ class CallbacksTest extends CallbackCalls {
     }
 
     @Test
-    void withoutAFreeLineTheAttemptIsMadeLaterAndNotCounted() throws Exception {
+    void withoutAFreeLineNobodyIsRungBeforeTheNextAttempt() throws Exception {
         waiting(IN);
         commands();
         apply(rulesWith(Dial.AGENT_FIRST), List.of("+4420"), 0);
+        signIn(ANNA);
+        expect();
+        assertEquals(0, callback().attempts());
+        assertEquals(Optional.of(clock.instant().plus(RETRY)), callback().notBefore());
+        callbacks(Dial.AGENT_FIRST);
+        pass(RETRY);
+        Ringing on = answers(expectDial("anna", "dial anna as LEG for 17s"));
+        everybodyHangsUp(on.agent(), on.customer());
+        cancel(CALL);
+    }
+
+    @Test
+    void theLastLineIsTakenWhileTheAgentsTelephoneRings() throws Exception {
+        waiting(IN);
+        commands();
         LegId anna = agentRings();
+        apply(rulesWith(Dial.AGENT_FIRST), List.of("+4420"), 0);
         tell(answered(anna));
         routing();
         assertAmong("play callback-not-reached to " + anna, tellings());
@@ -409,6 +505,27 @@ class CallbacksTest extends CallbackCalls {
     }
 
     @Test
+    void aCustomerWhoWasCalledOftenEnoughIsCalledLaterAndRingsNobodyBefore() throws Exception {
+        waiting(IN);
+        commands();
+        for (int i = 0; i < OutsideBounds.standard().perNumberHour(); i++) {
+            sessions.dialledBefore(
+                    List.of(Dialled.of(clock.instant(), Dialled.Use.CALLBACK, Stream.of(NUMBER))));
+        }
+        signIn(ANNA);
+        for (Duration time = Duration.ZERO;
+                time.compareTo(Duration.ofHours(1)) < 0;
+                time = time.plus(RETRY)) {
+            expect();
+            pass(RETRY);
+        }
+        Ringing on = answers(expectDial("anna", "dial anna as LEG for 17s"));
+        assertEquals(1, services.dialled.size());
+        everybodyHangsUp(on.agent(), on.customer());
+        cancel(CALL);
+    }
+
+    @Test
     void aNumberThatMayNoLongerBeCalledIsGivenUpAndRingsNobody() throws Exception {
         waiting(IN);
         commands();
@@ -416,6 +533,10 @@ class CallbacksTest extends CallbackCalls {
         signIn(ANNA);
         expect();
         isOver(Callback.State.GIVEN_UP);
+        assertEquals(List.of("in NOT_ALLOWED"), unreached());
+        // Whenever the process is killed, the promise is there or its contact.
+        assertEquals(services.noted.getLast(), services.kept.getLast());
+        assertInstanceOf(Contact.class, services.kept.get(services.kept.size() - 2));
         assertEquals(List.of(), agent(ANNA).contacts());
     }
 
@@ -442,15 +563,117 @@ class CallbacksTest extends CallbackCalls {
                 "play callback-greeting to " + customer,
                 "stop playing to " + customer,
                 "music to " + customer);
-        isOver(Callback.State.DONE);
-        assertEquals(CallView.State.IN_LINE, view().state());
+        assertEquals(Callback.State.DIALLING, callback().state());
         routing();
+        isOver(Callback.State.DONE);
+        assertEquals(CallView.State.OFFERED, view().state());
         LegId anna = expectDial("anna", "dial anna as LEG for 17s");
         assertEquals(since, routing.snapshot().calls().getFirst().since());
         tell(answered(anna));
         routing();
         expect("bridge %s with %s".formatted(customer, anna));
         everybodyHangsUp(customer, anna);
+    }
+
+    /// A customer who is called before any agent has pressed 1, and the core has not heard of it.
+    private LegId takesTheCall() throws Exception {
+        signIn(ANNA);
+        LegId customer = new LegId(dialledIn(tellings()));
+        tell(answered(customer));
+        tell(key(customer, '1'));
+        commands();
+        return customer;
+    }
+
+    @Test
+    void aCustomerWhoIsCalledFirstWaitsInTheirPlaceHoweverFullTheLineIsMeanwhile()
+            throws Exception {
+        policy(Duration.ofSeconds(5), 1);
+        callbacks(Dial.CUSTOMER_FIRST);
+        waiting(IN);
+        commands();
+        signIn(ANNA);
+        LegId customer = new LegId(dialledIn(tellings()));
+        publish(routing.carryOut(new PauseAgent(clock.instant(), ANNA, "break")));
+        enqueue(new CallId("x"));
+        publish(routing.carryOut(new OpenQueue(clock.instant(), SUPPORT, false)));
+        tell(answered(customer));
+        tell(key(customer, '1'));
+        routing();
+        isOver(Callback.State.DONE);
+        assertEquals(CallView.State.IN_LINE, view().state());
+        assertAmong("music to " + customer, tellings());
+        publish(
+                routing.carryOut(
+                        new LeaveQueue(clock.instant(), new CallId("x"), LeaveReason.ABANDONED)));
+        everybodyHangsUp(customer);
+    }
+
+    private void enqueue(CallId call) throws Exception {
+        publish(
+                routing.carryOut(
+                        new EnqueueCall(clock.instant(), call, SUPPORT, 0, SkillNeed.none())));
+    }
+
+    @Test
+    void aCustomerWhosePlaceIsGoneIsToldSoAndCalledAgain() throws Exception {
+        callbacks(Dial.CUSTOMER_FIRST);
+        waiting(IN);
+        commands();
+        LegId customer = takesTheCall();
+        publish(
+                routing.carryOut(
+                        new LeaveQueue(clock.instant(), CALL, LeaveReason.CALLBACK_GIVEN_UP)));
+        routing();
+        expect("play callback-place-kept to " + customer);
+        assertEquals(Callback.State.RETRYING, callback().state());
+        assertEquals(0, callback().attempts());
+        assertTrue(hasPlace(SUPPORT, CALL));
+        tell(played(customer, lastPlay()));
+        expect("hang up %s: NORMAL".formatted(customer));
+        tell(ended(customer));
+        pass(RETRY);
+        LegId again = new LegId(dialledIn(tellings()));
+        tell(answered(again));
+        tell(key(again, '1'));
+        routing();
+        isOver(Callback.State.DONE);
+        commands();
+        everybodyHangsUp(again, new LegId(dialled()));
+    }
+
+    @Test
+    void aCustomerWhoHangsUpBeforeTheCoreHasThemInLineHasGivenUpThere() throws Exception {
+        callbacks(Dial.CUSTOMER_FIRST);
+        waiting(IN);
+        commands();
+        LegId customer = takesTheCall();
+        services.contacts.clear();
+        tell(ended(customer));
+        isOver(Callback.State.DONE);
+        routing();
+        assertEquals(List.of(), routing.snapshot().calls());
+        assertEquals(
+                List.of(Outcome.SHORT_ABANDON),
+                services.contacts.stream().map(Contact::outcome).toList());
+    }
+
+    @Test
+    void anAgentWhoIsGivenAPlaceByNameHasItEvenWhereCustomersAreCalledFirst() throws Exception {
+        callbacks(Dial.CUSTOMER_FIRST);
+        signIn(ANNA);
+        publish(routing.carryOut(new PauseAgent(clock.instant(), ANNA, "break")));
+        waiting(IN);
+        commands();
+        assertEquals(
+                new DeskAnswer.Done(),
+                asks(new DeskCommand.PullCall(new Actor.Operator(), ANNA, CALL)));
+        Ringing on = answers(expectDial("anna", "dial anna as LEG for 17s"));
+        tell(answered(on.customer()));
+        tell(key(on.customer(), '1'));
+        assertAmong("bridge %s with %s".formatted(on.customer(), on.agent()), tellings());
+        isOver(Callback.State.DONE);
+        everybodyHangsUp(on.customer(), on.agent());
     }
 
     @Test
@@ -571,6 +794,7 @@ class CallbacksTest extends CallbackCalls {
         assertEquals(1, got(sessions.callbacks()).size());
         routing();
         isOver(Callback.State.CALLED_AGAIN);
+        assertEquals(List.of(), unreached());
         assertEquals(
                 List.of(since), routing.snapshot().calls().stream().map(c -> c.since()).toList());
         everybodyHangsUp(AGAIN);
@@ -642,6 +866,81 @@ class CallbacksTest extends CallbackCalls {
         cancel(CALL);
     }
 
+    /// Two calls of one customer wait in line.
+    private void bothInLine() throws Exception {
+        inLine(IN);
+        routing();
+        clock.pass(Duration.ofMinutes(1));
+        inLine(AGAIN);
+        routing();
+    }
+
+    private void onePlaceIsLeft() throws Exception {
+        assertEquals(
+                List.of(CALL), got(sessions.callbacks()).stream().map(Callback::call).toList());
+        assertEquals(List.of(CALL), routing.snapshot().calls().stream().map(c -> c.id()).toList());
+        cancel(CALL);
+    }
+
+    @Test
+    void twoCallsOfOneCustomerThatAskToBeCalledBackKeepThePlaceThatWaitedLonger() throws Exception {
+        bothInLine();
+        tell(key(AGAIN, '1'));
+        routing();
+        tell(key(IN, '1'));
+        routing();
+        List<String> told = tellings();
+        assertAmong("no music to in", told);
+        assertAmong("no music to again", told);
+        Instant promised = clock.instant().plus(Duration.ofHours(2));
+        assertEquals(promised, callback().expiresAt());
+        everybodyHangsUp(IN, AGAIN);
+        onePlaceIsLeft();
+    }
+
+    @Test
+    void twoThatAskInTheSameMomentKeepOnePlace() throws Exception {
+        bothInLine();
+        tell(key(IN, '1'));
+        tell(key(AGAIN, '1'));
+        routing();
+        everybodyHangsUp(IN, AGAIN);
+        onePlaceIsLeft();
+    }
+
+    /// A customer asks for another callback while they are being called.
+    private Ringing asksWhileBeingCalled() throws Exception {
+        waiting(IN);
+        commands();
+        Ringing on = customerRings();
+        tell(arrives(AGAIN, "100"));
+        tell(answered(AGAIN));
+        tell(key(AGAIN, '2'));
+        routing();
+        everybodyHangsUp(AGAIN);
+        assertEquals(2, got(sessions.callbacks()).size());
+        return on;
+    }
+
+    @Test
+    void whoWasReachedIsNotCalledByASecondPromise() throws Exception {
+        Ringing on = asksWhileBeingCalled();
+        tell(answered(on.customer()));
+        tell(key(on.customer(), '1'));
+        routing();
+        assertEquals(List.of(), got(sessions.callbacks()));
+        assertEquals(List.of(), routing.snapshot().calls());
+        everybodyHangsUp(on.customer(), on.agent());
+    }
+
+    @Test
+    void whoWasNotReachedIsTriedAgainByOnePromise() throws Exception {
+        Ringing on = asksWhileBeingCalled();
+        customerFails(on.customer());
+        farewell(on.agent());
+        onePlaceIsLeft();
+    }
+
     // Commands.
 
     @Test
@@ -651,6 +950,9 @@ class CallbacksTest extends CallbackCalls {
         isRefused(
                 DeskAnswer.Reason.NOT_ALLOWED,
                 new DeskCommand.CancelCallback(new Actor.OfAgent(ANNA), CALL));
+        isRefused(
+                DeskAnswer.Reason.NOT_ALLOWED,
+                new DeskCommand.CancelCallback(new Actor.OfSupervisor("nobody"), CALL));
         isRefused(
                 DeskAnswer.Reason.UNKNOWN_CALL,
                 new DeskCommand.CancelCallback(new Actor.Operator(), new CallId("never")));

@@ -99,8 +99,7 @@ class CallsInFlowsTest {
         services = new FakeServices(flows, _ -> Optional.of("main"));
         sessions =
                 new CallSessions(
-                        vertx,
-                        vertx.getOrCreateContext(),
+                        Loop.of(vertx, vertx.getOrCreateContext()),
                         clock,
                         services,
                         new SimpleMeterRegistry());

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,16 +113,30 @@ abstract class CallsTest {
                         flows,
                         number ->
                                 number.equals("100") ? Optional.of("main-line") : Optional.empty());
-        sessions = new CallSessions(vertx, loop(), clock, services, new SimpleMeterRegistry());
+        sessions = new CallSessions(calls(), clock, services, new SimpleMeterRegistry());
         sessions.apply(CentreRules.standard(), List.of(configured(ANNA), configured(BEN)));
         sessions.connect(network, routing);
         policy(Duration.ofSeconds(5), 2);
         clock.pass(Duration.ofSeconds(1));
     }
 
+    HandTimers timers = new HandTimers(clock);
+
+    /// What calls are on. Timers of a process that is gone ring nobody.
+    Loop calls() {
+        timers = new HandTimers(clock);
+        return timers.in(loop());
+    }
+
+    int linesBusy() throws Exception {
+        Promise<Integer> busy = Promise.promise();
+        sessions.desk().onLoop(() -> busy.complete(sessions.desk().outside().busy()));
+        return got(busy.future());
+    }
+
     /// Where calls are owned.
-    Context loop() {
-        return vertx.getOrCreateContext();
+    Loop loop() {
+        return Loop.of(vertx, vertx.getOrCreateContext());
     }
 
     void reload() {
@@ -137,6 +151,7 @@ abstract class CallsTest {
             routing();
             assertEquals(new CallSessions.Kept(0, 0, 0), got(sessions.kept()));
             assertEquals(List.of(), routing.snapshot().calls());
+            assertEquals(Set.of(), services.begun.keySet());
             assertTrue(
                     routing.snapshot().agents().stream()
                             .flatMap(agent -> agent.contacts().stream())
@@ -210,6 +225,17 @@ abstract class CallsTest {
         }
     }
 
+    /// Waits until the core is told again what it had no time for; that timer is a real one.
+    void coreIsAsked() throws Exception {
+        long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!routing.isAsked()) {
+            assertTrue(System.nanoTime() < patience, "the core is told nothing");
+            Thread.onSpinWait();
+        }
+        settled();
+        routing();
+    }
+
     void passTime() throws Exception {
         publish(routing.carryOut(new RoutingCommand.PassTime(clock.instant())));
     }
@@ -238,6 +264,16 @@ abstract class CallsTest {
         TreeMap<QueueId, QueuePolicy> queues =
                 new TreeMap<>(Map.of(SUPPORT, rules.build(), SALES, rules.build()));
         apply(RoutingPolicy.of(version, queues));
+    }
+
+    /// A call takes one unit of an agent, who may have more of them.
+    void callsTakeOneUnit() throws Exception {
+        rules(
+                "units",
+                QueuePolicy.builder()
+                        .ringTime(RING)
+                        .wrapUp(Duration.ofSeconds(30))
+                        .work(new QueuePolicy.Work("voice", Optional.of(1))));
     }
 
     void apply(RoutingPolicy policy) throws Exception {

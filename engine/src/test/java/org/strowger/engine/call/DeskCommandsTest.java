@@ -2,11 +2,15 @@ package org.strowger.engine.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +43,9 @@ class DeskCommandsTest extends DeskTest {
             case "sign out" -> new DeskCommand.SignOut(by, agent);
             case "pause" -> new DeskCommand.Pause(by, agent, "lunch", false);
             case "ready" -> new DeskCommand.Ready(by, agent);
-            case "extend" -> new DeskCommand.ExtendWrapUp(by, agent, Duration.ofMinutes(1));
+            case "extend" ->
+                    new DeskCommand.ExtendWrapUp(
+                            by, agent, Optional.empty(), Duration.ofMinutes(1));
             case "dispose" -> new DeskCommand.Dispose(by, agent, CALL, "solved", "");
             case "move" -> new DeskCommand.MoveCall(by, CALL, SALES);
             case "pull" -> new DeskCommand.PullCall(by, agent, CALL);
@@ -247,6 +253,41 @@ class DeskCommandsTest extends DeskTest {
         isRefused(
                 DeskAnswer.Reason.OVERLOADED, new DeskCommand.Pause(BY_ANNA, ANNA, "lunch", false));
         routing.full(false);
+    }
+
+    // Faults of the program.
+
+    /// One that has no routing core, which is nothing that can happen to a node.
+    private CallSessions broken(SimpleMeterRegistry meters) {
+        CallSessions broken =
+                new CallSessions(
+                        Loop.of(vertx, vertx.getOrCreateContext()), clock, services, meters);
+        broken.apply(CentreRules.standard(), List.of(anna()));
+        return broken;
+    }
+
+    @Test
+    void aCommandInWhichTheProgramFailsIsAnsweredAndCounted() throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        DeskCommand pause = new DeskCommand.Pause(BY_ANNA, ANNA, "break", false);
+        DeskAnswer answer = got(broken(meters).carryOut(pause));
+        assertEquals(
+                DeskAnswer.Reason.FAULT,
+                assertInstanceOf(DeskAnswer.Refused.class, answer).reason());
+        assertEquals(1, meters.counter("strowger.calls.faults").count());
+    }
+
+    @Test
+    void aQuestionInWhichTheProgramFailsFailsAndIsCounted() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Future<List<AgentView>> answer = broken(meters).agents(badActor());
+        assertThrows(ExecutionException.class, () -> got(answer));
+        assertEquals(1, meters.counter("strowger.calls.faults").count());
+    }
+
+    @SuppressWarnings("NullAway") // a fault is what is wanted
+    private static Actor badActor() {
+        return null;
     }
 
     // What an agent sees of a call.

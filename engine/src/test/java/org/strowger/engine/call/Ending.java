@@ -130,6 +130,7 @@ enum Ending {
         return leg.name.startsWith("outside")
                 || leg.name.equals("desk")
                 || leg.name.equals("code")
+                || leg.name.equals("own")
                 || leg.playing.isPresent();
     }
 

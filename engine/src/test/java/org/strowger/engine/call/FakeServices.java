@@ -51,6 +51,10 @@ final class FakeServices implements CallServices {
     final Queue<LeftMessage> messages = new ConcurrentLinkedQueue<>();
     final Queue<WaitingMessage> waiting = new ConcurrentLinkedQueue<>();
     final Queue<AgentId> handledBy = new ConcurrentLinkedQueue<>();
+    volatile boolean hasFullDisk;
+
+    /// The contacts and how callbacks stood, in order.
+    final List<Record> kept = new CopyOnWriteArrayList<>();
 
     /// What comes of reading a message; at once, or when the test says so.
     volatile Function<WaitingMessage, Future<Optional<Sound>>> reading =
@@ -90,7 +94,7 @@ final class FakeServices implements CallServices {
     }
 
     @Override
-    public void count(FlowEvent event) {
+    public void count(CallId call, FlowEvent event) {
         counted.add(event);
     }
 
@@ -123,6 +127,15 @@ final class FakeServices implements CallServices {
     @Override
     public void note(Callback callback) {
         noted.add(callback);
+        kept.add(callback);
+    }
+
+    /// The calls outside that were begun.
+    final List<Dialled> dialled = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void note(Dialled call) {
+        dialled.add(call);
     }
 
     @Override
@@ -149,9 +162,24 @@ final class FakeServices implements CallServices {
                 .reduce((_, last) -> last);
     }
 
+    /// The calls of which no end is known.
+    final SortedMap<CallId, Contact> begun = new ConcurrentSkipListMap<>();
+
+    @Override
+    public void began(Contact ifLost) {
+        begun.put(ifLost.call(), ifLost);
+    }
+
+    @Override
+    public void renamed(CallId from) {
+        begun.remove(from);
+    }
+
     @Override
     public void ended(Contact contact) {
+        begun.remove(contact.call());
         contacts.add(contact);
+        kept.add(contact);
     }
 
     @Override
@@ -187,8 +215,11 @@ final class FakeServices implements CallServices {
 
     @Override
     public Future<Void> handled(WaitingMessage message, AgentId by) {
-        waiting.remove(message);
         handledBy.add(by);
+        if (hasFullDisk) {
+            return Future.failedFuture("the disk is full");
+        }
+        waiting.remove(message);
         return Future.succeededFuture();
     }
 

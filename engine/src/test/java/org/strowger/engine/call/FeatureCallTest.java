@@ -14,6 +14,7 @@ import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.TelephonyCommand.Listen.Ear;
+import org.strowger.telephony.TelephonyEvent.TransferRequested;
 
 /// What the centre's phones dial.
 class FeatureCallTest extends DeskTest {
@@ -154,6 +155,21 @@ class FeatureCallTest extends DeskTest {
         assertEquals(Optional.of("break"), seen(ANNA).reason());
         dialsCode(ANNAS, "*143");
         hearsLast("not-possible");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*1", "+1", "-1", "1*", "\u0661", "0", "9", "1111"})
+    void whatIsDialledBehindACodeAndIsNoChoiceIsNotPossible(String typed) throws Exception {
+        people(MAY);
+        registers(ANNAS);
+        dialsCode(ANNAS, "*14" + typed);
+        hearsLast("not-possible");
+        assertEquals(AgentView.State.READY, seen(ANNA).state());
+        LegId anna = talking();
+        dialsCode(ANNAS, "*15" + typed);
+        hearsLast("not-possible");
+        talkEnds(anna);
+        assertEquals(0, count(DeskEvent.Disposed.class));
     }
 
     @Test
@@ -321,6 +337,23 @@ class FeatureCallTest extends DeskTest {
     }
 
     @Test
+    void aColleagueWhoAnswersBeforeTheCallingPhoneIsReadyIsHeardWhenItIs() throws Exception {
+        registers(ANNAS);
+        signsInAt(BEN, DESK_1);
+        dials(ANNAS, "202");
+        commands();
+        LegId ben = new LegId(dialled());
+        tell(answered(ben));
+        expect();
+        tell(answered(PHONE));
+        expect("bridge phone with " + ben);
+        tell(ended(PHONE));
+        expect("hang up " + ben + ": NORMAL");
+        tell(ended(ben));
+        bothAreReady();
+    }
+
+    @Test
     void aColleagueWhoDoesNotAnswerIsHungUpOn() throws Exception {
         LegId ben = colleagueRings();
         tell(failed(ben, HangupCause.NO_ANSWER));
@@ -360,13 +393,52 @@ class FeatureCallTest extends DeskTest {
         talkEnds(anna);
     }
 
+    // Phones that ask for a transfer where there is nothing to transfer.
+
+    private void asksForATransfer(LegId leg) throws Exception {
+        tell(
+                new TransferRequested(
+                        clock.instant(), leg, new TransferRequested.Target.Number("202")));
+    }
+
+    @Test
+    void whoDialledAFeatureCodeTransfersNothing() throws Exception {
+        registers(DESK_1);
+        dialsCode(DESK_1, "*11");
+        commands();
+        asksForATransfer(PHONE);
+        expect("transfer of phone refused");
+        tell(ended(PHONE));
+    }
+
+    @Test
+    void neitherOfTwoColleaguesTransfersTheOther() throws Exception {
+        LegId ben = colleagueRings();
+        tell(answered(ben));
+        commands();
+        asksForATransfer(PHONE);
+        expect("transfer of phone refused");
+        asksForATransfer(ben);
+        expect("transfer of %s refused".formatted(ben));
+        tell(ended(PHONE));
+        expect("hang up " + ben + ": NORMAL");
+        tell(ended(ben));
+        bothAreReady();
+    }
+
+    @Test
+    void aTransferOfACallThatIsOverIsRefused() throws Exception {
+        asksForATransfer(new LegId("gone"));
+        expect("transfer of gone refused");
+    }
+
     // Outside.
 
     private static final String OUTSIDE = "+442071838750";
 
     @AfterEach
     void noLineIsBusy() throws Exception {
-        assertEquals(0, got(sessions.linesBusy()));
+        assertEquals(0, linesBusy());
     }
 
     @Test

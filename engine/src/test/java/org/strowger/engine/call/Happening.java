@@ -72,11 +72,37 @@ record Happening(String name, Consumer<TriedCentre> what) {
         for (Leg leg : centre.network.legs()) {
             of(leg, all);
         }
+        twoCallsOfAnna(centre, all);
         phones(centre, all);
         core(centre, all);
         centre.due().ifPresent(_ -> all.add(new Happening("time passes", TriedCentre::passTime)));
         all.addAll(COMMANDS);
         return all;
+    }
+
+    /// Her phone has a second call, beside that with the caller; it asks on one that is up.
+    private static void twoCallsOfAnna(TriedCentre centre, List<Happening> all) {
+        Optional<Leg> own = centre.network.leg("own");
+        Optional<Leg> anna = centre.network.leg("anna");
+        if (own.isPresent() && anna.isPresent()) {
+            joins(anna.get(), own.get()).ifPresent(all::add);
+            joins(own.get(), anna.get()).ifPresent(all::add);
+        }
+    }
+
+    private static Optional<Happening> joins(Leg asks, Leg other) {
+        return asks.state == LiveNetwork.State.UP
+                ? Optional.of(
+                        on(
+                                asks,
+                                "asks to be joined with " + other.name,
+                                id ->
+                                        c ->
+                                                new TelephonyEvent.TransferRequested(
+                                                        c.now(),
+                                                        id,
+                                                        new Target.OtherLeg(other.id))))
+                : Optional.empty();
     }
 
     // What the far ends of legs do.

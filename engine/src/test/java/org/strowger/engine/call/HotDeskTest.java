@@ -5,17 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.strowger.engine.call.DeskCommand.SignIn;
 import org.strowger.engine.call.DeskCommand.SignOut;
 import org.strowger.engine.routing.AgentId;
+import org.strowger.engine.routing.RoutingCommand;
+import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingEvent.OfferEnded.Outcome;
 import org.strowger.engine.routing.RoutingProfile;
+import org.strowger.engine.routing.RoutingSnapshot;
 import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
@@ -42,6 +45,19 @@ class HotDeskTest extends DeskTest {
         assertEquals(AgentView.State.READY, seen(BEN).state());
         LegId ben = benRings("dial desk-1 as LEG for 17s");
         hangUpWhileRinging(ben);
+    }
+
+    @Test
+    void whoSignsInBeforeTheCoreHasSignedThemOutIsSignedIn() throws Exception {
+        signsInAt(BEN, DESK_1);
+        var out = sessions.carryOut(new SignOut(BY_BEN, BEN));
+        var in = sessions.carryOut(new SignIn(BY_BEN, BEN, Optional.of(DESK_1)));
+        settled();
+        routing();
+        assertEquals(new DeskAnswer.Done(), got(out));
+        assertEquals(new DeskAnswer.Done(), got(in));
+        assertTrue(isSignedIn(BEN));
+        assertEquals(Optional.of(DESK_1), seen(BEN).phone());
     }
 
     @Test
@@ -149,7 +165,6 @@ class HotDeskTest extends DeskTest {
         isRefused(DeskAnswer.Reason.OVERLOADED, new SignIn(BY_BEN, BEN, Optional.of(DESK_1)));
         routing.full(false);
         assertEquals(Map.of(), services.keptSeats);
-        assertEquals(Set.of(), got(sessions.presence()).agents());
     }
 
     // Telephones outside.
@@ -217,18 +232,62 @@ class HotDeskTest extends DeskTest {
         leave();
     }
 
+    /// Ben takes a ring that is over for the core, which has offered the same call again at once;
+    /// his second ring is answered by whoever it may be.
+    private LegId takenTheFirstTime() throws Exception {
+        policy(Duration.ZERO, 2);
+        LegId first = externalRings();
+        tell(answered(first));
+        commands();
+        clock.pass(RING);
+        List<RoutingEvent> offeredAgain =
+                routing.carryOut(new RoutingCommand.PassTime(clock.instant()));
+        tell(key(first, '1'));
+        publish(offeredAgain);
+        commands();
+        LegId second = new LegId(dialled());
+        tell(ended(first));
+        routing();
+        policy(Duration.ofSeconds(5), 2);
+        tell(answered(second));
+        expect("play press-1-to-take-call to " + second);
+        return second;
+    }
+
+    @Test
+    void whoTookTheFirstRingTooLateConfirmsTheSecondToo() throws Exception {
+        LegId second = takenTheFirstTime();
+        tell(key(second, '1'));
+        expect("bridge in with " + second);
+        talkEnds(second);
+    }
+
+    @Test
+    void aMachineThatAnswersTheSecondRingNeverTakesACall() throws Exception {
+        LegId second = takenTheFirstTime();
+        clock.pass(CallOut.TIME_TO_CONFIRM);
+        timers.ring();
+        settled();
+        expect("hang up " + second + ": CANCELLED");
+        tell(ended(second));
+        routing();
+        assertEquals(AgentView.State.RESTING, seen(BEN).state());
+        assertEquals(CallView.State.IN_LINE, view().state());
+        leave();
+    }
+
     @Test
     void anAgentOutsideTakesALineForAsLongAsTheirTelephoneIsInTheCall() throws Exception {
         LegId ben = externalRings();
-        assertEquals(1, got(sessions.linesBusy()));
+        assertEquals(1, linesBusy());
         tell(answered(ben));
         commands();
         tell(key(ben, '1'));
         routing();
         expect("bridge in with " + ben);
-        assertEquals(1, got(sessions.linesBusy()));
+        assertEquals(1, linesBusy());
         talkEnds(ben);
-        assertEquals(0, got(sessions.linesBusy()));
+        assertEquals(0, linesBusy());
     }
 
     @Test
@@ -239,7 +298,7 @@ class HotDeskTest extends DeskTest {
         routing();
         expect();
         assertEquals(Outcome.FAILED, told(DeskEvent.MissedCall.class).outcome());
-        assertEquals(0, got(sessions.linesBusy()));
+        assertEquals(0, linesBusy());
         leave();
     }
 
@@ -250,7 +309,7 @@ class HotDeskTest extends DeskTest {
         tell(answered(PHONE));
         commands();
         LegId ben = new LegId(dialled());
-        assertEquals(1, got(sessions.linesBusy()));
+        assertEquals(1, linesBusy());
         tell(answered(ben));
         expect("play press-1-to-take-call to " + ben);
         return ben;
@@ -265,7 +324,7 @@ class HotDeskTest extends DeskTest {
         expect("hang up " + ben + ": NORMAL");
         tell(ended(ben));
         routing();
-        assertEquals(0, got(sessions.linesBusy()));
+        assertEquals(0, linesBusy());
     }
 
     @Test
@@ -274,7 +333,7 @@ class HotDeskTest extends DeskTest {
         tell(played(ben, lastPlay()));
         expect("play press-1-to-take-call to " + ben);
         clock.pass(CallOut.TIME_TO_CONFIRM);
-        sessions.wakeDue();
+        timers.ring();
         settled();
         expect("hang up " + ben + ": NORMAL", "hang up phone: NO_ANSWER");
         tell(ended(ben));
@@ -315,8 +374,7 @@ class HotDeskTest extends DeskTest {
     private void restart(Map<AgentId, Seat> kept) throws Exception {
         sessions =
                 new CallSessions(
-                        vertx,
-                        vertx.getOrCreateContext(),
+                        Loop.of(vertx, vertx.getOrCreateContext()),
                         clock,
                         services,
                         new SimpleMeterRegistry());
@@ -330,8 +388,8 @@ class HotDeskTest extends DeskTest {
         signsInAt(BEN, DESK_1);
         restart(services.keptSeats);
         registers(DESK_1);
-        sessions.remember(routing.snapshot());
-        assertEquals(Set.of(BEN), got(sessions.presence()).agents());
+        reconcile(routing.snapshot());
+        assertEquals(Optional.of(DESK_1), seen(BEN).phone());
         assertEquals(AgentView.State.READY, seen(BEN).state());
         LegId ben = benRings("dial desk-1 as LEG for 17s");
         hangUpWhileRinging(ben);
@@ -341,14 +399,45 @@ class HotDeskTest extends DeskTest {
     void aSeatWhosePhoneDoesNotComeBackReachesNobody() throws Exception {
         signsInAt(BEN, DESK_1);
         restart(services.keptSeats);
-        sessions.remember(routing.snapshot());
-        assertEquals(Set.of(), got(sessions.presence()).agents());
+        reconcile(routing.snapshot());
+        assertFalse(isSignedIn(BEN));
+        assertEquals(Map.of(), services.keptSeats);
+    }
+
+    @Test
+    void whoLeavesAfterTheCoreToldWhatItKnowsIsNotTakenForPresent() throws Exception {
+        signsInAt(BEN, DESK_1);
+        restart(services.keptSeats);
+        registers(DESK_1);
+        RoutingSnapshot known = routing.snapshot();
+        tell(new EndpointLost(clock.instant(), DESK_1));
+        reconcile(known);
+        assertFalse(isSignedIn(BEN));
+        assertEquals(Map.of(), services.keptSeats);
+    }
+
+    @Test
+    void whoComesAfterTheCoreToldWhatItKnowsStays() throws Exception {
+        registers(ANNAS);
+        restart(services.keptSeats);
+        RoutingSnapshot known = routing.snapshot();
+        registers(ANNAS);
+        inLine(IN);
+        reconcile(known);
+        assertTrue(isSignedIn(ANNA));
+        hangUpWhileRinging(expectDial("anna", "dial anna as LEG for 17s"));
+    }
+
+    private void reconcile(RoutingSnapshot known) throws Exception {
+        sessions.reconcile(known);
+        settled();
+        routing();
     }
 
     @Test
     void aSeatOfOneWhomTheCoreDoesNotKnowIsFree() throws Exception {
         restart(Map.of(BEN, new Seat.AtPhone(DESK_1)));
-        sessions.remember(routing.snapshot());
+        reconcile(routing.snapshot());
         registers(DESK_1);
         does(new SignIn(BY_ANNA, ANNA, Optional.of(DESK_1)));
     }

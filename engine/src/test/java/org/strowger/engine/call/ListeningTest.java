@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.strowger.engine.call.DeskAnswer.Reason;
 import org.strowger.engine.routing.AgentId;
+import org.strowger.engine.routing.RoutingCommand;
+import org.strowger.engine.routing.RoutingProfile;
 import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.TelephonyCommand.Dial;
 import org.strowger.telephony.TelephonyCommand.Listen.Ear;
 import org.strowger.telephony.TelephonyEvent.EndpointLost;
+import org.strowger.telephony.TelephonyEvent.EndpointRegistered;
 
 /// Supervisors who listen to an agent.
 class ListeningTest extends CallsTest {
@@ -23,7 +27,13 @@ class ListeningTest extends CallsTest {
     private static final Endpoint DESK = new Endpoint("desk");
 
     @BeforeEach
-    void annaIsInTheTeamOfCarla() {
+    void annaIsInTheTeamOfCarla() throws Exception {
+        centre("north");
+        tell(new EndpointRegistered(clock.instant(), DESK));
+    }
+
+    /// @param team of Anna and of Ben
+    private void centre(String team) {
         List<Supervisor> supervisors = new ArrayList<>();
         supervisors.add(supervisor("carla", "north"));
         supervisors.add(supervisor("dora", "south"));
@@ -35,12 +45,12 @@ class ListeningTest extends CallsTest {
                 new CentreRules(
                         standard.queues(),
                         supervisors,
-                        standard.phones(),
+                        List.of(DESK),
                         standard.trunk(),
                         standard.pauses(),
                         standard.featureCodes(),
                         standard.allowedNumbers()),
-                List.of(ofTeamNorth(ANNA), ofTeamNorth(BEN)));
+                List.of(ofTeam(team, ANNA), ofTeam(team, BEN)));
     }
 
     private static Supervisor supervisor(String id, String team) {
@@ -53,7 +63,7 @@ class ListeningTest extends CallsTest {
                 Optional.empty());
     }
 
-    private static AgentProfile ofTeamNorth(AgentId id) {
+    private static AgentProfile ofTeam(String team, AgentId id) {
         AgentProfile plain = configured(id);
         return new AgentProfile(
                 id,
@@ -62,7 +72,7 @@ class ListeningTest extends CallsTest {
                 Optional.empty(),
                 Optional.of(id.equals(ANNA) ? "201" : "202"),
                 Optional.empty(),
-                Optional.of("north"),
+                Optional.of(team),
                 plain.signIn(),
                 false,
                 plain.routing());
@@ -138,13 +148,53 @@ class ListeningTest extends CallsTest {
     }
 
     @Test
+    void whoListensHearsTheCallThatTheAgentStillHasWhenTheOtherIsOver() throws Exception {
+        callsTakeOneUnit();
+        LegId anna = talking();
+        LegId other = new LegId("other");
+        AgentProfile plain = ofTeam("north", ANNA);
+        routing.carryOut(
+                new RoutingCommand.ChangeProfile(
+                        clock.instant(),
+                        ANNA,
+                        new RoutingProfile(
+                                plain.routing().skills(),
+                                new TreeMap<>(),
+                                2,
+                                new TreeMap<>(),
+                                1,
+                                Optional.empty())));
+        inLine(other);
+        routing();
+        LegId second = expectDial("anna", "dial anna as LEG for 17s");
+        tell(answered(second));
+        routing();
+        expect("bridge other with " + second);
+        LegId carla = listening(ANNA);
+        tell(answered(carla));
+        expect("%s listens to %s: MONITOR".formatted(carla, second));
+        tell(ended(other));
+        expect(
+                "hang up %s: NORMAL".formatted(second),
+                "%s listens to %s: MONITOR".formatted(carla, anna));
+        tell(ended(second));
+        tell(ended(IN));
+        expect("hang up %s: NORMAL".formatted(anna));
+        tell(ended(anna));
+        tell(ended(carla));
+        routing();
+    }
+
+    @Test
     void listeningFollowsTheAgentAndNotTheCustomer() throws Exception {
         LegId anna = talking();
         signIn(BEN);
         LegId carla = listening(BEN);
         tell(answered(carla));
         commands();
-        asks(new DeskCommand.Consult(new Actor.OfAgent(ANNA), CALL, new Place.ToAgent(BEN)));
+        sessions.carryOut(
+                new DeskCommand.Consult(new Actor.OfAgent(ANNA), CALL, new Place.ToAgent(BEN)));
+        settled();
         routing();
         commands();
         LegId ben = new LegId(dialled());
@@ -174,6 +224,38 @@ class ListeningTest extends CallsTest {
         routing();
         expect("hang up %s: CANCELLED".formatted(carla));
         tell(failed(carla, org.strowger.telephony.HangupCause.CANCELLED));
+    }
+
+    @Test
+    void whoLosesTheTeamListensNoMore() throws Exception {
+        LegId anna = talking();
+        LegId carla = listening(ANNA);
+        tell(answered(carla));
+        commands();
+        centre("south");
+        settled();
+        expect("hang up %s: NORMAL".formatted(carla));
+        tell(ended(carla));
+        tell(ended(IN));
+        commands();
+        tell(ended(anna));
+        routing();
+    }
+
+    @Test
+    void nobodyListensAtAPhoneOfSomebodyElse() throws Exception {
+        signIn(ANNA);
+        signIn(BEN);
+        isRefused(
+                Reason.NOT_ALLOWED,
+                new DeskCommand.ListenTo(CARLA, ANNA, Ear.MONITOR, new Endpoint("ben")));
+        isRefused(
+                Reason.UNKNOWN_PHONE,
+                new DeskCommand.ListenTo(CARLA, ANNA, Ear.MONITOR, new Endpoint("nobody")));
+        sessions.carryOut(new DeskCommand.SignIn(new Actor.OfAgent(BEN), BEN, Optional.of(DESK)));
+        settled();
+        routing();
+        isRefused(Reason.NOT_ALLOWED, new DeskCommand.ListenTo(CARLA, ANNA, Ear.MONITOR, DESK));
     }
 
     @Test

@@ -38,6 +38,7 @@ final class LiveNetwork implements Telephony {
     private final Deque<TelephonyEvent> answers = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
+    private final List<Destination> dialled = new ArrayList<>();
 
     enum State {
         RINGING,
@@ -140,6 +141,7 @@ final class LiveNetwork implements Telephony {
     }
 
     private void dial(TelephonyCommand.Dial dial) {
+        dialled.add(dial.to());
         String who =
                 switch (dial.to()) {
                     case Destination.Phone(var endpoint) -> endpoint.name();
@@ -298,7 +300,11 @@ final class LiveNetwork implements Telephony {
 
     // What the test looks at.
 
-    /// The legs that there are, in the order in which they came.
+    /// The legs that there are, in the order in which they came. Who was called, in order.
+    List<Destination> dialled() {
+        return dialled;
+    }
+
     List<Leg> legs() {
         return legs.values().stream().filter(leg -> leg.state != State.OVER).toList();
     }

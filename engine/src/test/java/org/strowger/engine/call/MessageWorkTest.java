@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.strowger.engine.call.CallServices.WaitingMessage;
 import org.strowger.engine.contact.OfferCard;
 import org.strowger.engine.contact.Outcome;
+import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.LeaveReason;
 import org.strowger.engine.routing.QueuePolicy;
@@ -29,6 +29,7 @@ import org.strowger.telephony.LegId;
 import org.strowger.telephony.Party;
 import org.strowger.telephony.RecordingId;
 import org.strowger.telephony.Sound;
+import org.strowger.telephony.TelephonyCommand;
 import org.strowger.telephony.TelephonyCommand.Dial;
 import org.strowger.telephony.TelephonyCommand.Play;
 import org.strowger.telephony.TelephonyEvent.RecordingEnded;
@@ -282,10 +283,12 @@ class MessageWorkTest extends CallsTest {
     }
 
     @Test
-    void messagesAreThereForWhoeverAsksWhatGoesOn() throws Exception {
+    void messagesStayInLineWhenTheCoreAndTheNetworkAgree() throws Exception {
         left();
-        assertEquals(new TreeSet<>(List.of(WORK)), new TreeSet<>(got(sessions.presence()).calls()));
-        assertTrue(CallSessions.isMessage(WORK));
+        sessions.reconcile(routing.snapshot());
+        settled();
+        routing();
+        assertEquals(WORK, line().getFirst().id());
         services.reading = _ -> Future.succeededFuture(Optional.empty());
         signIn(ANNA);
         leavesTheLineUnheard();
@@ -421,6 +424,38 @@ class MessageWorkTest extends CallsTest {
         secondLineIsFree();
     }
 
+    /// The queue's words are for an agent who has a customer's first word before them.
+    @Test
+    void whoHasHeardTheMessageTalksAtOnceWhateverIsWhispered() throws Exception {
+        hasTrunk();
+        services.whispers.add(SUPPORT);
+        LegId anna = heard();
+        LegId customer = callingBack(anna);
+        tell(answered(customer));
+        routing();
+        expect("bridge %s with %s".formatted(customer, anna));
+        tell(ended(anna));
+        routing();
+        expect("hang up " + customer + ": NORMAL");
+        assertEquals(List.of(), line());
+        tell(ended(customer));
+        assertEquals(Outcome.CALLED_BACK, services.contacts.remove().outcome());
+    }
+
+    @Test
+    void aMessageWhoseEndTheDiskDidNotTakeIsHeardByNobodyElse() throws Exception {
+        services.hasFullDisk = true;
+        LegId anna = heard();
+        agentLeaves(anna);
+        look();
+        assertEquals(List.of(), line());
+        assertEquals(List.of(ANNA, ANNA), List.copyOf(services.handledBy));
+        services.hasFullDisk = false;
+        look();
+        assertEquals(List.of(), List.copyOf(services.waiting));
+        assertEquals(0, got(sessions.kept()).alarms());
+    }
+
     private LegId callingBack(LegId anna) throws Exception {
         tell(key(anna, '2'));
         List<String> told = tellings();
@@ -475,6 +510,67 @@ class MessageWorkTest extends CallsTest {
         expect("hang up " + customer + ": CANCELLED");
         tell(failed(customer, HangupCause.CANCELLED));
         standsInLineAgain(leftAt);
+    }
+
+    /// An agent asks too soon for a call that is not possible, and then presses no key.
+    private LegId pressesNoKey() throws Exception {
+        LegId anna = playing();
+        tell(key(anna, '2'));
+        tell(played(anna, lastPlayIn(commands())));
+        for (int said = 1; said <= 3; said++) {
+            tell(played(anna, lastPlayIn(commands())));
+            clock.pass(Duration.ofSeconds(10));
+            timers.ring();
+            settled();
+        }
+        expect("hang up " + anna + ": NORMAL");
+        return anna;
+    }
+
+    private static CommandId lastPlayIn(List<TelephonyCommand> asked) {
+        return asked.stream()
+                .filter(Play.class::isInstance)
+                .map(TelephonyCommand::id)
+                .toList()
+                .getLast();
+    }
+
+    /// The next agent hears the message, whatever becomes of the telephone of the one before.
+    private void isHeardByBen(LegId anna) throws Exception {
+        signIn(BEN);
+        LegId ben = expectDial("ben", "dial ben as LEG for 17s");
+        tell(answered(ben));
+        routing();
+        expect("play message-for-you to " + ben);
+        tell(ended(anna));
+        tell(played(ben, lastPlay()));
+        expect("play message m1 to " + ben);
+        tell(played(ben, lastPlay()));
+        agentLeaves(ben);
+        commands();
+        assertEquals(List.of(BEN), List.copyOf(services.handledBy));
+        assertEquals(List.of(), line());
+    }
+
+    @Test
+    void theEndOfOneAgentsLegIsNotTheNextOnes() throws Exception {
+        isHeardByBen(pressesNoKey());
+    }
+
+    @Test
+    void anAgentMayHangUpByCommand() throws Exception {
+        LegId anna = greeted();
+        assertEquals(
+                DeskAnswer.Reason.NOT_ALLOWED,
+                ((DeskAnswer.Refused) got(sessions.carryOut(hangUp(BEN)))).reason());
+        assertEquals(new DeskAnswer.Done(), got(sessions.carryOut(hangUp(ANNA))));
+        expect("hang up " + anna + ": NORMAL");
+        routing();
+        isHeardByBen(anna);
+    }
+
+    private static DeskCommand hangUp(AgentId by) {
+        return new DeskCommand.HangUp(new Actor.OfAgent(by), WORK);
     }
 
     @Test

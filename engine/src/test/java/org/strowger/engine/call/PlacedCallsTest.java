@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.strowger.engine.call.CallbackRules.Dial;
 import org.strowger.engine.contact.OfferCard;
+import org.strowger.engine.contact.Segment;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.QueueId;
@@ -86,10 +88,16 @@ class PlacedCallsTest extends CallbackCalls {
     }
 
     private Future<DeskAnswer> placeFrom(LegId line) throws Exception {
-        Future<DeskAnswer> answer = sessions.placeCall(ANNA, SUPPORT, NUMBER, Optional.of(line));
+        Desk desk = sessions.desk();
+        Promise<DeskAnswer> answer = Promise.promise();
+        desk.onLoop(
+                () ->
+                        desk.callbacks()
+                                .placeCall(ANNA, SUPPORT, NUMBER, Optional.of(line))
+                                .onComplete(answer));
         settled();
         routing();
-        return answer;
+        return answer.future();
     }
 
     @Test
@@ -109,6 +117,9 @@ class PlacedCallsTest extends CallbackCalls {
         farewell(on.agent());
         assertInstanceOf(Phase.WrapUp.class, phase(ANNA));
         assertEquals(List.of(), got(sessions.calls()));
+        assertEquals(List.of("out-1 NOT_ANSWERED"), unreached());
+        Segment way = services.contacts.element().segments().getFirst();
+        assertEquals(Optional.of(ANNA), way.who());
     }
 
     @Test
@@ -120,7 +131,26 @@ class PlacedCallsTest extends CallbackCalls {
         tell(ended(on.customer()));
         expect();
         routing();
+        assertEquals(List.of("out-1 AGENT_LEFT"), unreached());
         assertInstanceOf(Phase.WrapUp.class, phase(ANNA));
+    }
+
+    @Test
+    void anAgentMayHangUpByCommandWhileTheCustomersTelephoneRingsOrTheyHearThatNobodyIsThere()
+            throws Exception {
+        Ringing on = answers(annaRings());
+        DeskCommand hangUp = new DeskCommand.HangUp(BY_ANNA, OUT);
+        assertEquals(
+                DeskAnswer.Reason.NOT_ALLOWED,
+                ((DeskAnswer.Refused) asks(new DeskCommand.HangUp(new Actor.OfAgent(BEN), OUT)))
+                        .reason());
+        tell(failed(on.customer(), HangupCause.BUSY));
+        expect("play callback-not-reached to " + on.agent());
+        assertEquals(new DeskAnswer.Done(), asks(hangUp));
+        expect("hang up %s: NORMAL".formatted(on.agent()));
+        assertInstanceOf(Phase.WrapUp.class, phase(ANNA));
+        tell(ended(on.agent()));
+        assertEquals(List.of(), got(sessions.calls()));
     }
 
     @Test
@@ -138,6 +168,7 @@ class PlacedCallsTest extends CallbackCalls {
         LegId anna = annaRings();
         pass(RING);
         expect("hang up %s: CANCELLED".formatted(anna));
+        assertEquals(List.of("out-1 AGENT_NOT_THERE"), unreached());
         tell(failed(anna, HangupCause.CANCELLED));
         assertEquals(List.of(), got(sessions.calls()));
     }
@@ -165,7 +196,9 @@ class PlacedCallsTest extends CallbackCalls {
                 DeskAnswer.Reason.UNKNOWN_QUEUE,
                 place(BY_ANNA, ANNA, new QueueId("removed"), NUMBER));
         isRefused(DeskAnswer.Reason.NUMBER_NOT_ALLOWED, place(BY_ANNA, ANNA, SUPPORT, "+491234"));
-        isRefused(DeskAnswer.Reason.NUMBER_NOT_ALLOWED, place(BY_ANNA, ANNA, SUPPORT, "+4420;x@y"));
+        for (String noNumber : List.of("+4420;x@y", "+4420*21#", "sip:200@pbx.example")) {
+            isRefused(DeskAnswer.Reason.NO_NUMBER, place(BY_ANNA, ANNA, SUPPORT, noNumber));
+        }
         routing.full(true);
         isRefused(DeskAnswer.Reason.OVERLOADED, place(BY_ANNA, ANNA, SUPPORT, NUMBER));
         routing.full(false);

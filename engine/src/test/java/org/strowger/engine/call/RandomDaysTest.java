@@ -3,9 +3,6 @@ package org.strowger.engine.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Context;
-import io.vertx.core.Handler;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -100,20 +97,19 @@ class RandomDaysTest extends CallsTest {
 
     /// All on the test's own thread, so that a day is what its seed says.
     @Override
-    Context loop() {
-        return (Context)
-                Proxy.newProxyInstance(
-                        getClass().getClassLoader(),
-                        new Class<?>[] {Context.class},
-                        (_, method, arguments) -> {
-                            if (!method.getName().equals("runOnContext")) {
-                                throw new UnsupportedOperationException(method.getName());
-                            }
-                            @SuppressWarnings("unchecked")
-                            Handler<Void> task = (Handler<Void>) arguments[0];
-                            run(() -> task.handle(null));
-                            return null;
-                        });
+    Loop loop() {
+        Loop timers = super.loop();
+        return new Loop() {
+            @Override
+            public void soon(Runnable task) {
+                RandomDaysTest.this.run(task);
+            }
+
+            @Override
+            public Timer after(Duration delay, Runnable task) {
+                return timers.after(delay, task);
+            }
+        };
     }
 
     private void run(Runnable task) {
@@ -139,7 +135,7 @@ class RandomDaysTest extends CallsTest {
                 new CentreRules(
                         queues,
                         standard.supervisors(),
-                        standard.phones(),
+                        List.of(new Endpoint("desk")),
                         Optional.of(
                                 new Trunk(
                                         "sip:{number}@192.0.2.10:5060",
@@ -220,6 +216,7 @@ class RandomDaysTest extends CallsTest {
             for (AgentId agent : AGENTS) {
                 tell(new EndpointRegistered(clock.instant(), new Endpoint(agent.value())));
             }
+            tell(new EndpointRegistered(clock.instant(), new Endpoint("desk")));
             settle();
             for (int i = random.nextInt(3); i > 0; i--) {
                 talk();

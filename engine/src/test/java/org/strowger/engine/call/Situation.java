@@ -99,6 +99,13 @@ record Situation(String name, String says, Consumer<TriedCentre> way) {
                             c.hasHeardIt("anna");
                         }),
                 of(
+                        "A message is done with",
+                        "anna has pressed 3 and hears that it is noted.",
+                        c -> {
+                            messageKeys(c);
+                            c.presses("anna", '3');
+                        }),
+                of(
                         "Calling who left the message",
                         "anna has pressed 2; the customer's telephone rings.",
                         Situation::messageCalling),
@@ -245,6 +252,21 @@ record Situation(String name, String says, Consumer<TriedCentre> way) {
                         "Held by the phone",
                         "anna's phone has put its call on hold.",
                         Situation::heldByPhone),
+                of(
+                        "Calling a colleague by phone",
+                        "anna's phone holds the caller and calls ben, whose phone rings.",
+                        Situation::callingByPhone),
+                of(
+                        "Asking a colleague by phone",
+                        "As before, and ben has answered.",
+                        Situation::askingByPhone),
+                of(
+                        "Joined by phone",
+                        "As before, and anna's phone has joined the caller and ben.",
+                        c -> {
+                            askingByPhone(c);
+                            c.joins();
+                        }),
                 of(
                         "Calling a colleague",
                         "The caller holds while ben's phone rings for anna.",
@@ -509,6 +531,17 @@ record Situation(String name, String says, Consumer<TriedCentre> way) {
     private static void heldByPhone(TriedCentre c) {
         talking(c);
         c.holds("anna");
+    }
+
+    private static void callingByPhone(TriedCentre c) {
+        heldByPhone(c);
+        c.signsIn(TriedCentre.BEN);
+        c.calls(TriedCentre.ANNA, TriedCentre.BENS);
+    }
+
+    private static void askingByPhone(TriedCentre c) {
+        callingByPhone(c);
+        c.answers("ben");
     }
 
     private static void consult(TriedCentre c, Place whom) {

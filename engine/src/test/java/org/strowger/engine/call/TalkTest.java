@@ -9,7 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.strowger.engine.contact.Contact;
+import org.strowger.engine.contact.Outcome;
 import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.QueueId;
+import org.strowger.engine.routing.RoutingCommand;
+import org.strowger.engine.routing.RoutingPolicy;
+import org.strowger.engine.routing.RoutingProfile;
 import org.strowger.engine.routing.RoutingSnapshot.Phase;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
@@ -99,6 +105,62 @@ class TalkTest extends CallsTest {
     }
 
     @Test
+    void aHoldKeyPressedWhileTheCoreDecidesIsFollowedWhenTheCustomerStays() throws Exception {
+        LegId anna = talking();
+        var answer =
+                sessions.carryOut(
+                        new DeskCommand.Transfer(
+                                BY_ANNA, CALL, new Place.ToQueue(new QueueId("removed"))));
+        settled();
+        tell(new LegHeld(clock.instant(), anna));
+        expect();
+        routing();
+        assertInstanceOf(DeskAnswer.Refused.class, got(answer));
+        expect("part in", "music to in");
+        assertEquals(CallView.State.HELD, view().state());
+        tell(new LegResumed(clock.instant(), anna));
+        expect("bridge in with " + anna);
+        customerHangsUp(anna);
+    }
+
+    @Test
+    void aCustomerWhomTheDeskHoldsHoldsOnWhenTheCoreRefuses() throws Exception {
+        LegId anna = talking();
+        does(new DeskCommand.Hold(BY_ANNA, CALL));
+        commands();
+        isRefused(
+                DeskAnswer.Reason.UNKNOWN_QUEUE,
+                new DeskCommand.Transfer(BY_ANNA, CALL, new Place.ToQueue(new QueueId("removed"))));
+        assertEquals(CallView.State.HELD, view().state());
+        customerHangsUp(anna);
+    }
+
+    @Test
+    void aHoldKeyPressedInTheWhisperHolds() throws Exception {
+        services.whispers.add(SUPPORT);
+        LegId anna = ringing();
+        tell(answered(anna));
+        routing();
+        expect("play whisper support to " + anna);
+        tell(new LegHeld(clock.instant(), anna));
+        expect();
+        tell(played(anna, lastPlay()));
+        expect("bridge in with " + anna, "part in", "music to in");
+        customerHangsUp(anna);
+    }
+
+    @Test
+    void aHoldKeyPressedBeforeTheCoreHasAgreedHolds() throws Exception {
+        LegId anna = ringing();
+        tell(answered(anna));
+        tell(new LegHeld(clock.instant(), anna));
+        routing();
+        expect("bridge in with " + anna, "part in", "music to in");
+        assertEquals(CallView.State.HELD, view().state());
+        customerHangsUp(anna);
+    }
+
+    @Test
     void nobodyTouchesTheTalkOfSomebodyElse() throws Exception {
         LegId anna = talking();
         isRefused(DeskAnswer.Reason.NOT_ALLOWED, new DeskCommand.Hold(BY_BEN, CALL));
@@ -142,6 +204,49 @@ class TalkTest extends CallsTest {
     }
 
     @Test
+    void theFirstAgentsTalkIsOverBeforeTheColleaguesIsShown() throws Exception {
+        Asked asked = asking();
+        services.told.clear();
+        does(new DeskCommand.CompleteTransfer(BY_ANNA, CALL));
+        assertEquals(
+                List.of("TalkOver of anna", "TalkBegan of ben"),
+                services.told.stream()
+                        .map(told -> told.getClass().getSimpleName() + " of " + told.agent())
+                        .filter(told -> told.startsWith("Talk"))
+                        .toList());
+        commands();
+        tell(ended(asked.anna()));
+        customerHangsUp(asked.ben());
+    }
+
+    @Test
+    void anAgentWhoCouldTakeAnotherCallIsNotRungForTheirOwnQuestion() throws Exception {
+        callsTakeOneUnit();
+        LegId anna = talking();
+        routing.carryOut(
+                new RoutingCommand.ChangeProfile(
+                        clock.instant(),
+                        ANNA,
+                        new RoutingProfile(
+                                configured(ANNA).routing().skills(),
+                                new TreeMap<>(),
+                                2,
+                                new TreeMap<>(),
+                                1,
+                                Optional.empty())));
+        does(new DeskCommand.Consult(BY_ANNA, CALL, new Place.ToQueue(SALES)));
+        expect("part in", "music to in", "music to " + anna);
+        signIn(BEN);
+        LegId ben = expectDialAfter();
+        assertEquals("dial ben", FakeTelephony.told(commands.getLast()).substring(0, 8));
+        tell(answered(ben));
+        routing();
+        expect("bridge %s with %s".formatted(anna, ben));
+        assertEquals(false, agent(ANNA).otherCall());
+        customerHangsUp(anna, ben);
+    }
+
+    @Test
     void theCustomerGoesBackToTheAgentWhenTheColleagueHangsUp() throws Exception {
         Asked asked = asking();
         tell(ended(asked.ben()));
@@ -176,6 +281,29 @@ class TalkTest extends CallsTest {
         routing();
         expect("bridge in with " + asked.ben());
         assertTrue(phase(BEN) instanceof Phase.Talking);
+        customerHangsUp(asked.ben());
+    }
+
+    @Test
+    void anAgentWhoHangsUpByCommandLeavesTheCustomerToTheColleagueAsWithTheirPhone()
+            throws Exception {
+        Asked asked = asking();
+        does(new DeskCommand.HangUp(BY_ANNA, CALL));
+        expect("hang up %s: NORMAL".formatted(asked.anna()), "bridge in with " + asked.ben());
+        assertEquals(List.of(BEN), view().agents());
+        tell(ended(asked.anna()));
+        customerHangsUp(asked.ben());
+    }
+
+    @Test
+    void anAgentWhoLeavesAConferenceByCommandLeavesTheOthersTalking() throws Exception {
+        Asked asked = asking();
+        does(new DeskCommand.JoinAll(BY_ANNA, CALL));
+        commands();
+        does(new DeskCommand.HangUp(BY_ANNA, CALL));
+        expect("hang up %s: NORMAL".formatted(asked.anna()), "bridge in with " + asked.ben());
+        assertEquals(List.of(BEN), view().agents());
+        tell(ended(asked.anna()));
         customerHangsUp(asked.ben());
     }
 
@@ -219,9 +347,23 @@ class TalkTest extends CallsTest {
     }
 
     @Test
-    void aColleagueWhoDoesNotAnswerLeavesTheCustomerHolding() throws Exception {
+    void aColleagueWhoDoesNotAnswerGivesTheCustomerBackToTheAgent() throws Exception {
         LegId anna = talking();
         signIn(BEN);
+        does(new DeskCommand.Consult(BY_ANNA, CALL, new Place.ToAgent(BEN)));
+        LegId ben = expectDialAfter("part in", "music to in", "music to " + anna);
+        tell(failed(ben, HangupCause.BUSY));
+        routing();
+        expect("bridge in with " + anna);
+        assertEquals(CallView.State.TALKING, view().state());
+        customerHangsUp(anna);
+    }
+
+    @Test
+    void whoHeldBeforeNobodyAnsweredHoldsOn() throws Exception {
+        LegId anna = talking();
+        signIn(BEN);
+        does(new DeskCommand.Hold(BY_ANNA, CALL));
         does(new DeskCommand.Consult(BY_ANNA, CALL, new Place.ToAgent(BEN)));
         LegId ben = expectDialAfter("part in", "music to in", "music to " + anna);
         tell(failed(ben, HangupCause.BUSY));
@@ -232,6 +374,42 @@ class TalkTest extends CallsTest {
     }
 
     @Test
+    void aConsultationThatTheCoreDoesNotTakeIsRefusedAndTheCustomerNotLeftHolding()
+            throws Exception {
+        LegId anna = talking();
+        var busy = asks(new DeskCommand.Consult(BY_ANNA, CALL, new Place.ToAgent(BEN)));
+        assertEquals(
+                DeskAnswer.Reason.UNKNOWN_AGENT,
+                assertInstanceOf(DeskAnswer.Refused.class, busy).reason());
+        expect("part in", "music to in", "music to " + anna, "bridge in with " + anna);
+        routing.full(true);
+        var full = asks(new DeskCommand.Consult(BY_ANNA, CALL, new Place.ToQueue(SALES)));
+        routing.full(false);
+        coreIsAsked();
+        assertEquals(
+                DeskAnswer.Reason.OVERLOADED,
+                assertInstanceOf(DeskAnswer.Refused.class, full).reason());
+        expect("part in", "music to in", "music to " + anna, "bridge in with " + anna);
+        assertEquals(CallView.State.TALKING, view().state());
+        customerHangsUp(anna);
+    }
+
+    @Test
+    void aConsultationThatEndsBeforeTheCoreHasAnsweredIsNotDone() throws Exception {
+        LegId anna = talking();
+        var answer =
+                sessions.carryOut(new DeskCommand.Consult(BY_ANNA, CALL, new Place.ToQueue(SALES)));
+        settled();
+        commands();
+        tell(ended(IN));
+        assertInstanceOf(DeskAnswer.Refused.class, got(answer));
+        commands();
+        tell(ended(anna));
+        routing();
+        expect();
+    }
+
+    @Test
     void theColleagueHangsUpWhileTheCoreHandsTheCustomerOver() throws Exception {
         Asked asked = asking();
         var answer = sessions.carryOut(new DeskCommand.CompleteTransfer(BY_ANNA, CALL));
@@ -239,8 +417,55 @@ class TalkTest extends CallsTest {
         tell(ended(asked.ben()));
         routing();
         assertInstanceOf(DeskAnswer.Refused.class, got(answer));
+        expect("part " + asked.anna(), "hang up %s: NORMAL".formatted(asked.anna()), "music to in");
+        assertEquals(CallView.State.IN_LINE, view().state());
+        assertEquals(Optional.of(SUPPORT), view().queue());
+        assertTrue(phase(BEN) instanceof Phase.WrapUp);
+        tell(ended(asked.anna()));
+        customerHangsUp();
+    }
+
+    @Test
+    void aCustomerWhomAgentAndColleagueBothLeaveIsInLineAgain() throws Exception {
+        Asked asked = asking();
+        tell(ended(asked.anna()));
+        tell(ended(asked.ben()));
+        routing();
         commands();
-        assertEquals(CallView.State.IN_FLOW, view().state());
+        assertEquals(CallView.State.IN_LINE, view().state());
+        customerHangsUp();
+    }
+
+    @Test
+    void aCustomerWhomAgentAndColleagueBothLeaveIsInLineThoughItHasClosed() throws Exception {
+        Asked asked = asking();
+        sessions.carryOut(new DeskCommand.CompleteTransfer(BY_ANNA, CALL));
+        settled();
+        tell(ended(asked.ben()));
+        publish(routing.carryOut(new RoutingCommand.OpenQueue(clock.instant(), SUPPORT, false)));
+        routing();
+        assertEquals(CallView.State.IN_LINE, view().state());
+        assertEquals(1, routing.snapshot().calls().size());
+        expect("part " + asked.anna(), "hang up %s: NORMAL".formatted(asked.anna()), "music to in");
+        tell(ended(asked.anna()));
+        customerHangsUp();
+    }
+
+    @Test
+    void aCustomerWhomNoLineTakesAnyMoreGoesOnInTheFlow() throws Exception {
+        Asked asked = asking();
+        var answer = sessions.carryOut(new DeskCommand.CompleteTransfer(BY_ANNA, CALL));
+        settled();
+        tell(ended(asked.ben()));
+        apply(RoutingPolicy.of("none", new TreeMap<>()));
+        routing();
+        assertInstanceOf(DeskAnswer.Refused.class, got(answer));
+        expect(
+                "part " + asked.anna(),
+                "hang up %s: NORMAL".formatted(asked.anna()),
+                "music to in",
+                "no music to in",
+                "play not-valid to in");
         tell(ended(asked.anna()));
         customerHangsUp();
     }
@@ -306,8 +531,11 @@ class TalkTest extends CallsTest {
                 DeskAnswer.Reason.NUMBER_NOT_ALLOWED,
                 new DeskCommand.Transfer(BY_ANNA, CALL, new Place.Outside("+49301234")));
         isRefused(
-                DeskAnswer.Reason.NUMBER_NOT_ALLOWED,
+                DeskAnswer.Reason.NO_NUMBER,
                 new DeskCommand.Consult(BY_ANNA, CALL, new Place.Outside("+4420@evil")));
+        isRefused(
+                DeskAnswer.Reason.NO_NUMBER,
+                new DeskCommand.Transfer(BY_ANNA, CALL, new Place.Outside("sip:200@pbx.example")));
         customerHangsUp(anna);
     }
 
@@ -374,7 +602,7 @@ class TalkTest extends CallsTest {
     }
 
     @Test
-    void anAgentWhoHangsUpInTheWhisperHasHadTheCall() throws Exception {
+    void aCallerWhoseAgentHangsUpInTheWhisperWaitsOnAsIfNobodyHadAnswered() throws Exception {
         services.whispers.add(SUPPORT);
         LegId anna = ringing();
         tell(answered(anna));
@@ -382,7 +610,81 @@ class TalkTest extends CallsTest {
         expect("play whisper support to " + anna);
         tell(ended(anna));
         routing();
+        expect();
+        assertEquals(CallView.State.IN_LINE, view().state());
+        assertEquals(List.of(), agent(ANNA).contacts());
+        assertTrue(agent(ANNA).restsUntil().isPresent());
+        signIn(BEN);
+        LegId ben = expectDialAfter();
+        tell(answered(ben));
+        routing();
+        expect("play whisper support to " + ben);
+        tell(played(ben, lastPlay()));
+        expect("bridge in with " + ben);
+        customerHangsUp(ben);
+    }
+
+    @Test
+    void nothingIsRecordedBeforeTheTwoTalk() throws Exception {
+        services.whispers.add(SUPPORT);
+        LegId anna = ringing();
+        tell(answered(anna));
+        routing();
+        commands();
+        isRefused(DeskAnswer.Reason.WRONG_STATE, new DeskCommand.Recording(BY_ANNA, CALL, true));
+        tell(ended(anna));
+        routing();
+        customerHangsUp();
+    }
+
+    @Test
+    void aCallerWhoHangsUpInTheWhisperWasServedByNobody() throws Exception {
+        services.whispers.add(SUPPORT);
+        LegId anna = ringing();
+        tell(answered(anna));
+        routing();
+        commands();
+        clock.pass(Duration.ofSeconds(10));
+        tell(ended(IN));
+        expect("hang up %s: NORMAL".formatted(anna));
+        tell(ended(anna));
+        routing();
+        Contact contact = services.contacts.element();
+        assertEquals(Outcome.ABANDONED, contact.outcome());
+        assertEquals(Optional.empty(), contact.answeredBy());
+        assertEquals(List.of(), agent(ANNA).contacts(), "there is nothing to write down");
+    }
+
+    @Test
+    void aCallerWhoHangsUpBeforeTheCoreHasHeardOfTheAnswerWasServedByNobody() throws Exception {
+        LegId anna = ringing();
+        tell(answered(anna));
+        tell(ended(IN));
+        expect("hang up %s: CANCELLED".formatted(anna));
+        tell(ended(anna));
+        routing();
+        assertEquals(List.of(), agent(ANNA).contacts());
+    }
+
+    @Test
+    void whatTheFlowMissedWhileAnAgentHadTheCallHappensWhenTheCallerWaitsOn() throws Exception {
+        services.whispers.add(SALES);
+        policy(Duration.ofSeconds(5), 2);
+        signIn(ANNA);
+        inMenu(IN);
+        tell(key(IN, '9')); // the flow waits there for a second
+        routing();
+        commands();
+        LegId anna = new LegId(dialled());
+        tell(answered(anna));
+        routing();
+        commands();
+        clock.pass(Duration.ofSeconds(2));
+        tell(key(IN, '5'));
+        expect();
+        tell(ended(anna));
         expect("no music to in", "play not-valid to in");
+        routing();
         customerHangsUp();
     }
 
@@ -390,7 +692,7 @@ class TalkTest extends CallsTest {
 
     private void records(RecordingRule rule) {
         QueueHandling standard = QueueHandling.standard();
-        TreeMap<org.strowger.engine.routing.QueueId, QueueHandling> queues = new TreeMap<>();
+        TreeMap<QueueId, QueueHandling> queues = new TreeMap<>();
         queues.put(
                 SUPPORT,
                 new QueueHandling(
@@ -437,6 +739,8 @@ class TalkTest extends CallsTest {
         expect("pause recording in");
         does(new DeskCommand.PauseRecording(BY_ANNA, CALL, false));
         expect("go on recording in");
+        isRefused(DeskAnswer.Reason.NOT_ALLOWED, new DeskCommand.Recording(BY_ANNA, CALL, false));
+        expect();
         tell(ended(anna));
         routing();
         expect("stop recording in", "play not-valid to in");

@@ -53,6 +53,7 @@ final class TriedCentre {
     static final CallId CALL = new CallId("caller");
     static final LegId CALLER = new LegId("caller");
     static final String OUTSIDE = "+442071838750";
+    static final String BENS = "203";
     static final String CARLAS = "+442071838751";
     private static final int MOST_STEPS = 10_000;
 
@@ -86,9 +87,7 @@ final class TriedCentre {
                                 flows.find(number).isPresent()
                                         ? Optional.of(number)
                                         : Optional.empty());
-        sessions =
-                new CallSessions(
-                        loop.vertx(), loop.context(), clock, services, new SimpleMeterRegistry());
+        sessions = new CallSessions(loop, clock, services, new SimpleMeterRegistry());
         sessions.connect(network, routing);
         rules(RecordingRule.ON_DEMAND);
         carryOut(new RoutingCommand.ApplyPolicy(clock.instant(), policy(SUPPORT, SALES)));
@@ -147,7 +146,7 @@ final class TriedCentre {
                 new CentreRules(
                         new TreeMap<>(Map.of(SUPPORT, handling, SALES, handling)),
                         standard.supervisors(),
-                        standard.phones(),
+                        List.of(new Endpoint("desk")),
                         Optional.of(
                                 new Trunk(
                                         "sip:{number}@192.0.2.10:5060",
@@ -157,7 +156,8 @@ final class TriedCentre {
                         standard.pauses(),
                         standard.featureCodes(),
                         List.of("+4420")),
-                List.of(configured(ANNA), configured(BEN), carla()));
+                List.of(configured(ANNA), ben(), carla()));
+        sessions.on(new TelephonyEvent.EndpointRegistered(clock.instant(), new Endpoint("desk")));
         loop.turn();
     }
 
@@ -167,6 +167,21 @@ final class TriedCentre {
                 id.value(),
                 new Endpoint(id.value()),
                 RoutingProfile.of(new TreeMap<>(Map.of("english", 7))));
+    }
+
+    private static AgentProfile ben() {
+        AgentProfile ben = configured(BEN);
+        return new AgentProfile(
+                ben.id(),
+                ben.name(),
+                ben.phone(),
+                ben.external(),
+                Optional.of(BENS),
+                ben.pin(),
+                ben.team(),
+                ben.signIn(),
+                ben.autoAnswer(),
+                ben.routing());
     }
 
     private static AgentProfile carla() {
@@ -187,14 +202,23 @@ final class TriedCentre {
 
     /// Dials a feature code at an agent's phone.
     void dials(AgentId agent, String code) {
+        dials(agent, code, "code");
+    }
+
+    /// Calls a colleague from an agent's phone.
+    void calls(AgentId agent, String number) {
+        dials(agent, number, "own");
+    }
+
+    private void dials(AgentId agent, String number, String leg) {
         person(
                 () ->
                         network(
                                 new TelephonyEvent.CallArrived(
                                         now(),
-                                        new LegId("code"),
+                                        new LegId(leg),
                                         new Party("", agent.value()),
-                                        code,
+                                        number,
                                         Optional.of(new Endpoint(agent.value())))));
     }
 
@@ -233,6 +257,19 @@ final class TriedCentre {
 
     void holds(String who) {
         onLeg(who, LiveNetwork.State.UP, leg -> new TelephonyEvent.LegHeld(now(), leg));
+    }
+
+    /// The phone of the agent who talks makes its two calls one.
+    void joins() {
+        onLeg(
+                "anna",
+                LiveNetwork.State.UP,
+                leg ->
+                        new TelephonyEvent.TransferRequested(
+                                now(),
+                                leg,
+                                new TelephonyEvent.TransferRequested.Target.OtherLeg(
+                                        new LegId("own"))));
     }
 
     /// Answers just when the core has given up waiting for it.
@@ -309,7 +346,7 @@ final class TriedCentre {
 
     /// A process that has begun again compares what it was told with what the core knows.
     void agrees() {
-        person(() -> sessions.agree(routing.snapshot()));
+        person(() -> sessions.reconcile(routing.snapshot()));
     }
 
     void waits() {

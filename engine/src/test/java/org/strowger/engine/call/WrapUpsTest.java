@@ -10,13 +10,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.strowger.engine.call.DeskCommand.Dispose;
 import org.strowger.engine.call.DeskCommand.ExtendWrapUp;
 import org.strowger.engine.call.DeskCommand.Ready;
+import org.strowger.engine.call.DeskCommand.SignOut;
 import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.RoutingProfile;
 import org.strowger.engine.routing.RoutingSnapshot.Phase;
 import org.strowger.telephony.LegId;
 
@@ -121,7 +124,7 @@ class WrapUpsTest extends DeskTest {
         wrapUp(Duration.ofMillis(1));
         hadATalk(MUST);
         clock.pass(Duration.ofSeconds(1));
-        does(new ExtendWrapUp(BY_ANNA, ANNA, Duration.ofMillis(300)));
+        does(new ExtendWrapUp(BY_ANNA, ANNA, Optional.empty(), Duration.ofMillis(300)));
         does(solved());
         assertFalse(isFree());
         clock.pass(Duration.ofMillis(300));
@@ -129,12 +132,71 @@ class WrapUpsTest extends DeskTest {
     }
 
     @Test
-    void whoSignsOutOfAfterCallWorkMaySayItLater() throws Exception {
+    void nobodySignsOutOfAfterCallWorkBeforeTheyHaveSaidWhatIsRequired() throws Exception {
         hadATalk(MUST);
-        does(new DeskCommand.SignOut(BY_ANNA, ANNA));
+        isRefused(DeskAnswer.Reason.DISPOSITION_MISSING, new SignOut(BY_ANNA, ANNA));
+        dialsCode(ANNAS, "*12");
+        hearsLast("not-possible");
+        assertEquals(AgentView.State.WRAP_UP, seen(ANNA).state());
+        does(solved());
+        does(new SignOut(BY_ANNA, ANNA));
         assertEquals(List.of(), routing.snapshot().agents());
+    }
+
+    @Test
+    void whoLeavesAtTheEndOfATalkSaysBeforeWhatCameOfIt() throws Exception {
+        people(MUST);
+        LegId anna = talking();
+        isRefused(DeskAnswer.Reason.DISPOSITION_MISSING, new SignOut(BY_ANNA, ANNA));
+        does(solved());
+        does(new SignOut(BY_ANNA, ANNA));
+        talkEnds(anna);
+        assertEquals(List.of(), routing.snapshot().agents());
+        assertEquals(1, count(DeskEvent.Disposed.class));
+    }
+
+    @Test
+    void aSupervisorSignsOutWhoOwesADispositionAndTheAgentMaySayItLater() throws Exception {
+        hadATalk(MUST);
+        does(new SignOut(BY_CARLA, ANNA));
+        assertEquals(List.of(), routing.snapshot().agents());
+        assertEquals(BY_CARLA, told(DeskEvent.DispositionWaived.class).by());
         does(solved());
         assertEquals(1, count(DeskEvent.Disposed.class));
+    }
+
+    @Test
+    void nothingIsWaivedThatTheCoreDoesNotDo() throws Exception {
+        hadATalk(MUST);
+        routing.full(true);
+        isRefused(DeskAnswer.Reason.OVERLOADED, new SignOut(BY_CARLA, ANNA));
+        isRefused(DeskAnswer.Reason.OVERLOADED, new Ready(BY_CARLA, ANNA));
+        assertEquals(0, count(DeskEvent.DispositionWaived.class));
+        routing.full(false);
+        isRefused(DeskAnswer.Reason.DISPOSITION_MISSING, new SignOut(BY_ANNA, ANNA));
+        does(new Ready(BY_CARLA, ANNA));
+        assertEquals(1, count(DeskEvent.DispositionWaived.class));
+    }
+
+    @Test
+    void whatIsSaidBeforeTheCoreHasAgreedIsNotWaived() throws Exception {
+        hadATalk(MUST);
+        var signedOut = sessions.carryOut(new SignOut(BY_CARLA, ANNA));
+        settled();
+        does(solved());
+        assertEquals(new DeskAnswer.Done(), got(signedOut));
+        assertEquals(0, count(DeskEvent.DispositionWaived.class));
+    }
+
+    @Test
+    void aPhoneThatIsLostSignsOutWhateverIsMissingAndNothingIsOwedAfterwards() throws Exception {
+        hadATalk(MUST);
+        isLost(ANNAS);
+        assertEquals(List.of(), routing.snapshot().agents());
+        registers(ANNAS);
+        assertEquals(AgentView.State.READY, seen(ANNA).state());
+        does(solved());
+        does(new SignOut(BY_ANNA, ANNA));
     }
 
     /// At each of these moments around the end of after-call work one thing ends it.
@@ -153,6 +215,47 @@ class WrapUpsTest extends DeskTest {
         clock.pass(Duration.ofMillis(50));
         awaitRouting(this::isFree);
         assertEquals(1, count(DeskEvent.WrapUpOver.class));
+    }
+
+    @Test
+    void workThatOnlyARequiredDispositionKeptGoingEndsWhenItIsRequiredNoMore() throws Exception {
+        hadATalk(MUST);
+        clock.pass(Duration.ofHours(1));
+        passTime();
+        assertFalse(isFree());
+        people(MAY);
+        assertTrue(isFree());
+        assertFalse(told(DeskEvent.WrapUpBegan.class).required());
+    }
+
+    @Test
+    void whatIsRequiredNoMoreLeavesTheUsualTimeForAfterCallWork() throws Exception {
+        hadATalk(MUST);
+        clock.pass(Duration.ofSeconds(10));
+        people(MAY);
+        assertFalse(isFree());
+        pass(Duration.ofSeconds(20));
+        assertTrue(isFree());
+    }
+
+    /// Whoever is to wake by then wakes.
+    private void pass(Duration time) throws Exception {
+        clock.pass(time);
+        passTime();
+        timers.ring();
+        settled();
+        routing();
+    }
+
+    @Test
+    void whatIsRequiredAgainBeforeTheUsualTimeIsOverIsAskedForAgain() throws Exception {
+        hadATalk(MUST);
+        people(MAY);
+        people(MUST);
+        pass(Duration.ofSeconds(30));
+        assertFalse(isFree());
+        does(solved());
+        assertTrue(isFree());
     }
 
     // Optional.
@@ -185,14 +288,164 @@ class WrapUpsTest extends DeskTest {
     @Test
     void moreTimeIsAskedOfTheCore() throws Exception {
         hadATalk(MAY);
-        does(new ExtendWrapUp(BY_ANNA, ANNA, Duration.ofMinutes(1)));
+        does(new ExtendWrapUp(BY_ANNA, ANNA, Optional.empty(), Duration.ofMinutes(1)));
         assertEquals(clock.instant().plusSeconds(90), wrapUpUntil());
         assertEquals(clock.instant().plusSeconds(90), told(DeskEvent.WrapUpBegan.class).until());
         isRefused(
                 DeskAnswer.Reason.BAD_VALUE,
-                new ExtendWrapUp(BY_ANNA, ANNA, Duration.ofDays(1).plusSeconds(1)));
-        isRefused(DeskAnswer.Reason.BAD_VALUE, new ExtendWrapUp(BY_ANNA, ANNA, Duration.ZERO));
-        isRefused(DeskAnswer.Reason.BAD_VALUE, new ExtendWrapUp(BY_ANNA, ANNA, A_DAY));
+                new ExtendWrapUp(
+                        BY_ANNA, ANNA, Optional.empty(), Duration.ofDays(1).plusSeconds(1)));
+        isRefused(
+                DeskAnswer.Reason.BAD_VALUE,
+                new ExtendWrapUp(BY_ANNA, ANNA, Optional.empty(), Duration.ZERO));
+        isRefused(
+                DeskAnswer.Reason.BAD_VALUE,
+                new ExtendWrapUp(BY_ANNA, ANNA, Optional.empty(), A_DAY));
+    }
+
+    // Of an agent who has several calls.
+
+    private static final LegId OTHER = new LegId("other");
+    private static final CallId OTHER_CALL = new CallId("other");
+
+    private static AgentProfile annaWithTwo() {
+        AgentProfile one = anna();
+        return new AgentProfile(
+                one.id(),
+                one.name(),
+                one.phone(),
+                one.external(),
+                one.number(),
+                one.pin(),
+                one.team(),
+                one.signIn(),
+                one.autoAnswer(),
+                new RoutingProfile(
+                        one.routing().skills(),
+                        new TreeMap<>(),
+                        2,
+                        new TreeMap<>(),
+                        1,
+                        Optional.empty()));
+    }
+
+    private void hadTwoTalks(DispositionRules rules) throws Exception {
+        callsTakeOneUnit();
+        people(handling(rules, false), List.of("break"), annaWithTwo());
+        LegId first = talking();
+        inLine(OTHER);
+        routing();
+        LegId second = expectDial("anna", "dial anna as LEG for 17s");
+        tell(answered(second));
+        routing();
+        talkEnds(first);
+        clock.pass(Duration.ofSeconds(10));
+        passTime();
+        tell(ended(OTHER));
+        tell(ended(second));
+        routing();
+        commands();
+    }
+
+    private List<CallId> wrapUps() {
+        return agent(ANNA).contacts().stream().map(contact -> contact.call()).toList();
+    }
+
+    private Instant wrapUpUntil(CallId call) {
+        return agent(ANNA).contacts().stream()
+                .filter(contact -> contact.call().equals(call))
+                .map(contact -> ((Phase.WrapUp) contact.phase()).until())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void moreTimeIsForTheCallThatIsNamedAndOneIsToBeNamedOfSeveral() throws Exception {
+        hadTwoTalks(MAY);
+        Instant first = wrapUpUntil(CALL);
+        Instant second = wrapUpUntil(OTHER_CALL);
+        Duration more = Duration.ofMinutes(1);
+        isRefused(
+                DeskAnswer.Reason.AMBIGUOUS,
+                new ExtendWrapUp(BY_ANNA, ANNA, Optional.empty(), more));
+        does(new ExtendWrapUp(BY_ANNA, ANNA, Optional.of(OTHER_CALL), more));
+        assertEquals(first, wrapUpUntil(CALL));
+        assertEquals(second.plus(more), wrapUpUntil(OTHER_CALL));
+        isRefused(
+                DeskAnswer.Reason.WRONG_STATE,
+                new ExtendWrapUp(BY_ANNA, ANNA, Optional.of(new CallId("never")), more));
+    }
+
+    @Test
+    void aDispositionEndsTheWorkAfterTheCallThatItIsOf() throws Exception {
+        hadTwoTalks(MUST);
+        clock.pass(Duration.ofHours(1));
+        passTime();
+        does(new Dispose(BY_ANNA, ANNA, OTHER_CALL, "sold", ""));
+        assertEquals(List.of(CALL), wrapUps());
+        isRefused(DeskAnswer.Reason.DISPOSITION_MISSING, new Ready(BY_ANNA, ANNA));
+        does(solved());
+        assertEquals(List.of(), wrapUps());
+    }
+
+    @Test
+    void whoIsReadyIsDoneWithAllOfTheirCalls() throws Exception {
+        hadTwoTalks(MAY);
+        does(new Ready(BY_ANNA, ANNA));
+        assertEquals(List.of(), wrapUps());
+        assertEquals(AgentView.State.READY, seen(ANNA).state());
+    }
+
+    @Test
+    void byPhoneTheFirstCallWhoseDispositionIsOwedIsMeant() throws Exception {
+        hadTwoTalks(MUST);
+        dialsCode(ANNAS, "*151");
+        hearsLast("noted");
+        assertEquals(CALL, told(DeskEvent.Disposed.class).call());
+        dialsCode(ANNAS, "*152");
+        hearsLast("noted");
+        assertEquals(OTHER_CALL, told(DeskEvent.Disposed.class).call());
+        does(new Ready(BY_ANNA, ANNA));
+    }
+
+    /// The call comes straight back to the agent who put it in their own line again.
+    private LegId comesBack() throws Exception {
+        callsTakeOneUnit();
+        people(handling(MUST, false), List.of("break"), annaWithTwo());
+        LegId first = talking();
+        does(new DeskCommand.Transfer(BY_ANNA, CALL, new Place.ToQueue(SUPPORT)));
+        commands();
+        LegId again = new LegId(dialled());
+        tell(ended(first));
+        assertEquals(List.of(CALL, CALL), wrapUps());
+        return again;
+    }
+
+    @Test
+    void theWorkAfterATalkEndsWhenTheAgentHasTheSameCustomerAgain() throws Exception {
+        LegId again = comesBack();
+        tell(answered(again));
+        routing();
+        assertInstanceOf(Phase.Talking.class, phase(ANNA));
+        assertEquals(1, agent(ANNA).contacts().size());
+        talkEnds(again);
+        does(solved());
+        does(new Ready(BY_ANNA, ANNA));
+        assertEquals(List.of(), wrapUps());
+    }
+
+    @Test
+    void anAgentWhoIsGoneBeforeTheyHaveTheSameCustomerAgainStillOwesTheFirstTalk()
+            throws Exception {
+        LegId again = comesBack();
+        tell(answered(again));
+        tell(ended(again));
+        routing();
+        leave();
+        isRefused(DeskAnswer.Reason.DISPOSITION_MISSING, new Ready(BY_ANNA, ANNA));
+        does(solved());
+        does(new Ready(BY_ANNA, ANNA));
+        assertEquals(List.of(), wrapUps());
     }
 
     // What is said.
@@ -274,8 +527,7 @@ class WrapUpsTest extends DeskTest {
         hadATalk(MUST);
         sessions =
                 new CallSessions(
-                        vertx,
-                        vertx.getOrCreateContext(),
+                        Loop.of(vertx, vertx.getOrCreateContext()),
                         clock,
                         services,
                         new SimpleMeterRegistry());
@@ -283,7 +535,7 @@ class WrapUpsTest extends DeskTest {
         people(MUST);
         registers(ANNAS);
         clock.pass(Duration.ofHours(1));
-        sessions.remember(routing.snapshot());
+        sessions.reconcile(routing.snapshot());
         settled();
         routing();
         isRefused(DeskAnswer.Reason.DISPOSITION_MISSING, new Ready(BY_ANNA, ANNA));

@@ -40,6 +40,7 @@ final class CentreNews {
                         .put("outcome", word(contact.outcome()))
                         .put("arrived", contact.arrivedAt().toString())
                         .put("ended", contact.endedAt().toString());
+        contact.failure().ifPresent(why -> data.put("failure", word(why)));
         contact.queue().ifPresent(queue -> data.put("queue", queue.value()));
         contact.agent().ifPresent(agent -> data.put("agent", agent.value()));
         contact.answeredAt().ifPresent(at -> data.put("answered", at.toString()));
@@ -91,6 +92,8 @@ final class CentreNews {
                     agent("talking", e.agent(), of(e.at(), e.call(), e.queue()));
             case RoutingEvent.CallEnded e ->
                     agent("talked", e.agent(), of(e.at(), e.call(), e.queue()));
+            case RoutingEvent.CallGivenBack e ->
+                    agent("given_back", e.agent(), of(e.at(), e.call(), e.queue()));
             case RoutingEvent.WrapUpEnded e ->
                     agent("wrapped_up", e.agent(), of(e.at()).put("call", e.call().value()));
             case RoutingEvent.PlaceKept e ->

@@ -19,6 +19,7 @@ import org.strowger.engine.call.CallbackBook;
 import org.strowger.engine.call.CentreRules;
 import org.strowger.engine.call.DeskCommand;
 import org.strowger.engine.call.DeskEvent;
+import org.strowger.engine.call.Dialled;
 import org.strowger.engine.call.Seat;
 import org.strowger.engine.contact.CallScript;
 import org.strowger.engine.contact.Contact;
@@ -123,6 +124,16 @@ final class CentreServices implements CallServices {
     }
 
     @Override
+    public void began(Contact ifLost) {
+        parts.kept().began(ifLost);
+    }
+
+    @Override
+    public void renamed(CallId from) {
+        parts.kept().renamed(from);
+    }
+
+    @Override
     public void ended(Contact contact) {
         parts.kept().ended(contact);
         parts.news().ended(contact);
@@ -159,7 +170,7 @@ final class CentreServices implements CallServices {
     }
 
     @Override
-    public void count(FlowEvent event) {
+    public void count(CallId call, FlowEvent event) {
         parts.counts().accept(event);
     }
 
@@ -186,6 +197,11 @@ final class CentreServices implements CallServices {
     @Override
     public void note(Callback callback) {
         parts.callbacks().note(callback);
+    }
+
+    @Override
+    public void note(Dialled call) {
+        parts.callbacks().note(call);
     }
 
     @Override

@@ -10,62 +10,47 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.engine.alert.Webhook;
 import org.strowger.engine.api.HttpFront;
-import org.strowger.engine.api.Status;
 import org.strowger.engine.call.CallSessions;
 import org.strowger.engine.call.CallView;
 import org.strowger.engine.call.CallbackBook;
 import org.strowger.engine.call.DeskAnswer;
 import org.strowger.engine.call.DeskCommand;
-import org.strowger.engine.call.Whisper;
+import org.strowger.engine.call.Loop;
 import org.strowger.engine.cluster.FileEventLog;
 import org.strowger.engine.cluster.RoutingShard;
 import org.strowger.engine.dip.DipClient;
 import org.strowger.engine.estimate.WaitEstimator;
 import org.strowger.engine.estimate.WaitForecasts.View;
-import org.strowger.engine.flow.Announcements;
 import org.strowger.engine.flow.ClosedCalendars;
-import org.strowger.engine.flow.FlowLibrary;
 import org.strowger.engine.flow.FlowSource;
 import org.strowger.engine.flow.OpeningHours;
-import org.strowger.engine.flow.PromptLibrary;
 import org.strowger.engine.flow.PromptSynthesizer;
-import org.strowger.engine.flow.PublishedFlows;
-import org.strowger.engine.flow.ReleaseStore;
 import org.strowger.engine.observe.EstimateMetrics;
 import org.strowger.engine.observe.FlowMetrics;
 import org.strowger.engine.observe.RoutingMetrics;
-import org.strowger.engine.routing.CallId;
-import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
 import org.strowger.engine.routing.RoutingSnapshot;
 import org.strowger.flow.FlowEvent;
-import org.strowger.flow.expression.ExpressionCompiler;
 import org.strowger.telephony.CommandId;
-import org.strowger.telephony.Sound;
 import org.strowger.telephony.TelephonyCommand.ListLegs;
 import org.strowger.telephony.sip.SipTelephony;
 import org.strowger.yaml.Problem;
@@ -77,7 +62,6 @@ import org.strowger.yaml.Problem;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration FILES_LOOKED_AT_EVERY = Duration.ofMillis(500);
     private static final Duration ESTIMATES_EVERY = Duration.ofSeconds(1);
 
     /// For calls, for the routing core, and for webhooks, whose receivers' TLS takes its time.
@@ -97,7 +81,7 @@ public final class Engine implements AutoCloseable {
     private final KeptCalls kept;
     private final CentreServices services;
     private final CentreNews news;
-    private final PromptSynthesizer synthesizer;
+    private final Spoken spoken;
     private final CallSessions sessions;
     private final SeatsFile seats;
     private final Tally tally;
@@ -107,11 +91,9 @@ public final class Engine implements AutoCloseable {
     private final RoutingShard shard;
     private final HttpFront http;
     private final int httpPort;
-    private final ReentrantLock applying = new ReentrantLock();
-    private final Applications applications = new Applications(meters);
-    private final List<Thread> watches = new CopyOnWriteArrayList<>();
-    private volatile EngineSettings settings;
-    private volatile List<Problem> settingsProblems = List.of();
+    private final Lookouts lookouts = new Lookouts();
+    private final AtomicReference<EngineSettings> inForce;
+    private final LiveSettings live;
     private volatile View forecasts = View.NOTHING;
 
     /// Starts every part; whatever has started is stopped again when a later one does not.
@@ -124,17 +106,16 @@ public final class Engine implements AutoCloseable {
     }
 
     private Engine(EngineSettings settings, PromptSynthesizer synthesizer) throws StartFailure {
-        this.settings = settings;
+        inForce = new AtomicReference<>(settings);
+        spoken = new Spoken(synthesizer);
         Undo undo = new Undo();
         try {
-            flows = flows(settings, synthesizer);
+            flows = NumbersServed.flows(settings, spoken.library(settings));
             closedCalendars =
                     new ClosedCalendars(settings.data().resolve(ClosedCalendars.FILE_NAME));
             closedCalendars.reload();
             openingHours = new OpeningHours(settings.calendars());
             openingHours.reload();
-            callbacks = CallbackBook.open(settings.data().resolve(CallbackBook.FILE), meters);
-            undo.add(callbacks::close);
             vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
             undo.add(() -> await(vertx.close()));
             Context loop = vertx.getOrCreateContext();
@@ -144,32 +125,35 @@ public final class Engine implements AutoCloseable {
             undo.add(() -> await(dips.close()));
             kept = openKept(settings);
             undo.add(() -> closeKept());
+            // After what locks the data: it is written anew, and another engine may have it open.
+            callbacks = CallbackBook.open(settings.data().resolve(CallbackBook.FILE), meters);
+            undo.add(callbacks::close);
             FlowMetrics flowMetrics = new FlowMetrics(meters);
             news = new CentreNews(this::tell);
             services =
                     new CentreServices(
-                            () -> this.settings,
+                            inForce::get,
                             clock,
                             new CentreServices.Parts(
                                     flows,
                                     closedCalendars,
                                     openingHours,
                                     callbacks,
-                                    announcements(settings, synthesizer),
+                                    spoken.announcements(settings),
                                     dips,
                                     kept,
                                     seats,
-                                    this::announced,
+                                    what -> spoken.announced(inForce.get(), what),
                                     news,
                                     event -> counted(flowMetrics, event),
                                     _ -> reconcile()));
-            this.synthesizer = synthesizer;
-            services.whispers(whispers(settings));
+            services.whispers(spoken.whispers(settings));
             services.papers(QueuePapers.of(settings.rules()));
-            sessions = new CallSessions(vertx, loop, clock, services, meters);
+            sessions = new CallSessions(Loop.of(vertx, loop), clock, services, meters);
             sessions.apply(settings.rules(), settings.agents());
             sessions.seat(seats.read());
             sessions.restore(callbacks.found());
+            sessions.dialledBefore(callbacks.dialled());
             tally = new Tally(sessions, meters);
             telephony = bindTelephony(settings);
             undo.add(telephony::close);
@@ -187,6 +171,7 @@ public final class Engine implements AutoCloseable {
             shard = openShard(settings);
             undo.add(() -> await(shard.close()));
             alerting.apply(settings.services().alerts(), settings.services().webhooks());
+            live = live();
             sessions.connect(telephony, new ShardRouting(shard, () -> forecasts, clock));
             shard.submit(at -> new ApplyPolicy(at, settings.policy()));
             sessions.workOnMessages();
@@ -197,18 +182,11 @@ public final class Engine implements AutoCloseable {
                             vertx,
                             settings.http().address(),
                             settings.http().port(),
-                            this::status,
+                            status()::ask,
                             meters);
-            httpPort = startHttp();
-            watches.add(
-                    Thread.ofVirtual()
-                            .name("strowger-flows")
-                            .start(() -> forEver(this::reloadFlows)));
-            Forgetting forgetting = new Forgetting(settings.data(), kept);
-            watches.add(
-                    Thread.ofVirtual()
-                            .name("strowger-forgetting")
-                            .start(() -> forEver(forgetting::look)));
+            httpPort = startHttp(settings.http());
+            lookouts.post("flows", this::reloadFlows);
+            lookouts.post("forgetting", new Forgetting(settings.data(), kept)::look);
         } catch (IOException e) {
             undo.run();
             throw new StartFailure("cannot start: " + e.getMessage(), e);
@@ -218,6 +196,26 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    private StatusFacts status() {
+        return new StatusFacts(
+                inForce::get, clock, sessions, shard, () -> forecasts, this::problems, metrics);
+    }
+
+    private LiveSettings live() {
+        return new LiveSettings(
+                inForce,
+                new LiveSettings.Parts(
+                        flows,
+                        spoken,
+                        policy -> shard.submit(at -> new ApplyPolicy(at, policy)),
+                        sessions,
+                        telephony,
+                        alerting,
+                        dips,
+                        services),
+                new Applications(meters));
+    }
+
     private void counted(FlowMetrics flowMetrics, FlowEvent event) {
         flowMetrics.on(event);
         tally.on(event);
@@ -225,14 +223,6 @@ public final class Engine implements AutoCloseable {
 
     private void tell(Webhook.Kind kind, String type, String subject, JsonObject data) {
         alerting.webhooks().send(kind, type, subject, data);
-    }
-
-    private Sound announced(DeskCommand.Announced what) throws IOException {
-        PromptLibrary library = library(settings, synthesizer);
-        return switch (what) {
-            case DeskCommand.Announced.OfText(var words) -> Announcements.text(library, words);
-            case DeskCommand.Announced.OfRecording(var id) -> Announcements.recording(library, id);
-        };
     }
 
     private KeptCalls openKept(EngineSettings settings) throws StartFailure {
@@ -254,107 +244,11 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// What agents hear before callers of some queues are connected.
-    private SortedMap<QueueId, Sound> whispers(EngineSettings of) throws StartFailure {
-        PromptLibrary library = library(of, synthesizer);
-        SortedMap<QueueId, Sound> sounds = new TreeMap<>();
-        for (var queue : of.rules().queues().entrySet()) {
-            if (queue.getValue().whisper().isPresent()) {
-                sounds.put(queue.getKey(), whisper(library, queue.getValue().whisper().get()));
-            }
-        }
-        return sounds;
-    }
-
-    private static Sound whisper(PromptLibrary library, Whisper whisper) throws StartFailure {
-        try {
-            return switch (whisper) {
-                case Whisper.Text(var words) -> Announcements.text(library, words);
-                case Whisper.Recording(var id) -> Announcements.recording(library, id);
-            };
-        } catch (IOException e) {
-            throw new StartFailure("a whisper cannot be said: " + e.getMessage(), e);
-        }
-    }
-
-    private static PromptLibrary library(EngineSettings settings, PromptSynthesizer synthesizer) {
-        Path spoken = settings.data().resolve("spoken");
-        return new PromptLibrary(settings.prompts(), spoken, synthesizer);
-    }
-
-    private static Announcements announcements(
-            EngineSettings settings, PromptSynthesizer synthesizer) throws StartFailure {
-        try {
-            return Announcements.in(library(settings, synthesizer));
-        } catch (IOException e) {
-            throw new StartFailure("an announcement cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static FlowSource source(EngineSettings settings, PromptSynthesizer synthesizer) {
-        PromptLibrary prompts = library(settings, synthesizer);
-        return switch (settings.publishing()) {
-            case ON_SAVE ->
-                    new FlowLibrary(
-                            settings.flows(),
-                            settings.calendars(),
-                            settings.surroundings(),
-                            prompts);
-            case BY_COMMAND ->
-                    new PublishedFlows(
-                            new ReleaseStore(settings.releases()),
-                            settings.surroundings(),
-                            prompts);
-        };
-    }
-
-    private static FlowSource flows(EngineSettings settings, PromptSynthesizer synthesizer)
-            throws StartFailure {
-        ExpressionCompiler.warmUp(); // Or the first call that evaluates one would wait for it.
-        FlowSource flows = source(settings, synthesizer);
-        flows.reload();
-        boolean servesSome =
-                settings.publishing() == EngineSettings.Publishing.BY_COMMAND
-                        && settings.numbers().values().stream()
-                                .anyMatch(flow -> flows.find(flow).isPresent());
-        if (!flows.problems().isEmpty() && !servesSome) {
-            throw new StartFailure(
-                    flows.problems().stream()
-                            .map(Problem::toString)
-                            .collect(Collectors.joining("\n")));
-        }
-        for (var number : settings.numbers().entrySet()) {
-            if (flows.find(number.getValue()).isEmpty()) {
-                if (servesSome && !flows.problems().isEmpty()) {
-                    LOG.error("number {} is not answered: see above", number.getKey());
-                    continue;
-                }
-                throw new StartFailure(
-                        "numbers.%s names the flow '%s', but %s"
-                                .formatted(number.getKey(), number.getValue(), missing(settings)));
-            }
-        }
-        return flows;
-    }
-
-    private static String missing(EngineSettings settings) {
-        return switch (settings.publishing()) {
-            case ON_SAVE -> "no file in " + settings.flows() + " is that flow";
-            case BY_COMMAND -> "no release of it was published: strowger flow publish does that";
-        };
-    }
-
     private SipTelephony bindTelephony(EngineSettings settings) throws StartFailure, IOException {
         try {
             return SipTelephony.bind(settings.sip(), tally, kept.store(), clock, meters);
         } catch (BindException e) {
-            throw new StartFailure(
-                    "%s:%d cannot be bound (taken, or not an address of this machine): set sip.port"
-                                    .formatted(
-                                            settings.sip().address().getHostAddress(),
-                                            settings.sip().port())
-                            + " or sip.address (STROWGER_SIP_PORT, STROWGER_SIP_ADDRESS)",
-                    e);
+            throw taken(settings.sip().address(), settings.sip().port(), "sip", e);
         }
     }
 
@@ -398,96 +292,34 @@ public final class Engine implements AutoCloseable {
         estimates.show(view);
     }
 
-    private int startHttp() throws StartFailure {
+    private int startHttp(EngineSettings.Http at) throws StartFailure {
         try {
             return await(http.start());
         } catch (RuntimeException e) {
-            throw new StartFailure(
-                    "%s:%d cannot be bound (taken, or not an address of this machine): set http.port"
-                                    .formatted(
-                                            settings.http().address().getHostAddress(),
-                                            settings.http().port())
-                            + " or http.address (STROWGER_HTTP_PORT, STROWGER_HTTP_ADDRESS)",
-                    e);
+            throw taken(at.address(), at.port(), "http", e);
         }
+    }
+
+    /// @param key of the part's settings
+    private static StartFailure taken(InetAddress address, int port, String key, Exception why) {
+        String upper = key.toUpperCase(Locale.ROOT);
+        return new StartFailure(
+                "%s:%d cannot be bound (taken, or not an address of this machine): set %s.port or %s.address (STROWGER_%s_PORT, STROWGER_%s_ADDRESS)"
+                        .formatted(address.getHostAddress(), port, key, key, upper, upper),
+                why);
     }
 
     /// What the routing core remembers from before a restart and the network does not have: calls
     /// whose voices died with the old process, and agents whose phones are gone.
     private void reconcile() {
-        sessions.presence()
-                .compose(present -> shard.snapshot().onSuccess(known -> letGo(known, present)))
+        shard.tell(sessions::reconcile)
                 .onFailure(e -> LOG.error("calls from before the start are not cleared", e));
     }
 
-    private void letGo(RoutingSnapshot known, CallSessions.Presence present) {
-        sessions.remember(known);
-        Stale.commands(known, present, new HashSet<>(settings.agents())).forEach(shard::submit);
-        sessions.agree(known);
-    }
-
-    private Future<JsonObject> status() {
-        return sessions.calls()
-                .compose(
-                        calls ->
-                                Future.all(shard.snapshot(), shard.places(inLine(calls)))
-                                        .map(
-                                                known ->
-                                                        status(
-                                                                calls,
-                                                                known.resultAt(0),
-                                                                known.resultAt(1))));
-    }
-
-    private static List<CallId> inLine(List<CallView> calls) {
-        return calls.stream()
-                .filter(
-                        call ->
-                                call.state() == CallView.State.IN_LINE
-                                        || call.state() == CallView.State.OFFERED)
-                .map(CallView::id)
-                .toList();
-    }
-
-    private JsonObject status(
-            List<CallView> calls, RoutingSnapshot routing, SortedMap<CallId, Integer> places) {
-        return Status.json(
-                new Status.Facts(
-                        settings.centre(),
-                        clock.instant(),
-                        calls,
-                        routing,
-                        places,
-                        forecasts,
-                        settings.agents(),
-                        problems()),
-                metrics);
-    }
-
     private List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>(settingsProblems);
+        List<Problem> problems = new ArrayList<>(live.problems());
         problems.addAll(flows.problems());
         return problems;
-    }
-
-    private void forEver(Runnable look) {
-        try {
-            while (true) {
-                Thread.sleep(FILES_LOOKED_AT_EVERY);
-                lookSafely(look);
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("files are no longer watched", e);
-        }
-    }
-
-    /// One file that cannot be handled must not end the watch over the others.
-    private static void lookSafely(Runnable look) {
-        try {
-            look.run();
-        } catch (RuntimeException e) {
-            LOG.error("files cannot be looked at", e);
-        }
     }
 
     private void reloadFlows() {
@@ -502,32 +334,7 @@ public final class Engine implements AutoCloseable {
     /// @param file that the engine's settings were read from
     public void watch(Path file, Map<String, String> environment) {
         SettingsWatch watch = new SettingsWatch(file, environment);
-        watches.add(
-                Thread.ofVirtual()
-                        .name("strowger-settings")
-                        .start(() -> forEver(() -> lookAtSettings(watch))));
-    }
-
-    private void lookAtSettings(SettingsWatch watch) {
-        watch.look().ifPresent(result -> take(result, watch));
-    }
-
-    private void take(SettingsFile.Result result, SettingsWatch watch) {
-        List<Problem> wrong =
-                switch (result) {
-                    case SettingsFile.Result.Refused(var problems) -> problems;
-                    case SettingsFile.Result.Ok(var next) -> apply(next);
-                };
-        if (!wrong.isEmpty() && result instanceof SettingsFile.Result.Ok) {
-            watch.again();
-        }
-        wrong.stream()
-                .filter(problem -> !settingsProblems.contains(problem))
-                .forEach(problem -> LOG.error("the settings stay as they were: {}", problem));
-        if (!wrong.isEmpty() && !wrong.equals(settingsProblems)) {
-            applications.refused();
-        }
-        settingsProblems = wrong;
+        lookouts.post("settings", () -> live.look(watch));
     }
 
     /// Takes new settings without a restart, and without touching a call: new calls and new talks
@@ -535,61 +342,12 @@ public final class Engine implements AutoCloseable {
     ///
     /// @return why they were not taken, in which case nothing has changed; empty when they were
     public List<Problem> apply(EngineSettings next) {
-        applying.lock();
-        try {
-            SettingsDifference difference = new SettingsDifference(settings, next);
-            EngineSettings taken = difference.taken();
-            List<Problem> wrong = unanswered(taken);
-            if (!wrong.isEmpty()) {
-                return wrong;
-            }
-            SortedMap<QueueId, Sound> whispers;
-            try {
-                whispers = whispers(taken);
-            } catch (StartFailure e) {
-                return List.of(new Problem("settings", 1, 1, String.valueOf(e.getMessage())));
-            }
-            if (!taken.policy().equals(settings.policy())
-                    && !shard.submit(at -> new ApplyPolicy(at, taken.policy()))) {
-                return List.of(
-                        new Problem("settings", 1, 1, "too much waits for routing just now"));
-            }
-            flows.surroundings(taken.surroundings());
-            sessions.apply(taken.rules(), taken.agents());
-            telephony.phones(new TreeMap<>(taken.sip().phones()));
-            alerting.apply(taken.services().alerts(), taken.services().webhooks());
-            dips.apply(taken.services().dips());
-            services.whispers(whispers);
-            services.papers(QueuePapers.of(taken.rules()));
-            settings = taken;
-            applications.applied(difference);
-            return List.of();
-        } finally {
-            applying.unlock();
-        }
-    }
-
-    /// New numbers for which there is no flow. One that was there already is left to the flows' own
-    /// problems.
-    private List<Problem> unanswered(EngineSettings next) {
-        List<Problem> wrong = new ArrayList<>();
-        next.numbers()
-                .forEach(
-                        (number, flow) -> {
-                            if (!flow.equals(settings.numbers().get(number))
-                                    && flows.find(flow).isEmpty()) {
-                                String message =
-                                        "numbers.%s names the flow '%s', but %s"
-                                                .formatted(number, flow, missing(next));
-                                wrong.add(new Problem("settings", 1, 1, message));
-                            }
-                        });
-        return wrong;
+        return live.apply(next);
     }
 
     /// The settings that the engine runs with.
     public EngineSettings settings() {
-        return settings;
+        return inForce.get();
     }
 
     /// Hands a command to the routing core.
@@ -637,36 +395,28 @@ public final class Engine implements AutoCloseable {
 
     /// Where the status page is.
     public String url() {
-        return "http://%s:%d/".formatted(EngineSettings.host(settings.http().address()), httpPort);
+        return "http://%s:%d/"
+                .formatted(EngineSettings.host(settings().http().address()), httpPort);
     }
 
     /// Ends all calls, keeps what must outlive a restart, and frees everything.
     @Override
     public void close() {
-        watches.forEach(Thread::interrupt);
-        stop("HTTP", () -> await(http.close()));
-        stop("SIP", telephony::close);
+        lookouts.close();
+        Undo.stop("HTTP", () -> await(http.close()));
+        Undo.stop("SIP", telephony::close);
         // What the calls' ends made of the routing core's state is on its way; a question that
         // comes after it is answered when it is done.
-        stop("calls", () -> await(sessions.calls()));
-        stop("routing", () -> await(shard.close()));
-        stop("callbacks", callbacks::close);
-        stop("estimates", forecaster::close);
-        stop("alerts", () -> await(alerting.close()));
-        stop("data dips", () -> await(dips.close()));
-        stop("what is kept of calls", this::closeKept);
-        stop("event loops", () -> await(vertx.close()));
-        stop("seats", seats::close);
+        Undo.stop("calls", () -> await(sessions.calls()));
+        Undo.stop("routing", () -> await(shard.close()));
+        Undo.stop("callbacks", callbacks::close);
+        Undo.stop("estimates", forecaster::close);
+        Undo.stop("alerts", () -> await(alerting.close()));
+        Undo.stop("data dips", () -> await(dips.close()));
+        Undo.stop("what is kept of calls", this::closeKept);
+        Undo.stop("event loops", () -> await(vertx.close()));
+        Undo.stop("seats", seats::close);
         meters.close();
-    }
-
-    /// Stops one part; what goes wrong with it must not keep the others running.
-    private static void stop(String part, Runnable how) {
-        try {
-            how.run();
-        } catch (RuntimeException e) {
-            LOG.error("{} did not stop as it should", part, e);
-        }
     }
 
     private static <T> T await(Future<T> future) {
@@ -682,19 +432,6 @@ public final class Engine implements AutoCloseable {
                     String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
         } catch (TimeoutException e) {
             throw new IllegalStateException("no answer within " + PATIENCE, e);
-        }
-    }
-
-    /// What to stop again, last first, when a start fails half-way.
-    private static final class Undo {
-        private final Deque<Runnable> steps = new ArrayDeque<>();
-
-        void add(Runnable step) {
-            steps.push(step);
-        }
-
-        void run() {
-            steps.forEach(step -> stop("a part", step));
         }
     }
 }

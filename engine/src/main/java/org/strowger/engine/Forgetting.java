@@ -3,10 +3,9 @@ package org.strowger.engine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,12 +17,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.disk.OwnersFiles;
 import org.strowger.engine.contact.ContactBook;
 import org.strowger.engine.contact.Erased;
 import org.strowger.engine.recording.Recorder;
 import org.strowger.engine.recording.RecordingFolder;
 import org.strowger.engine.recording.VoicemailBook;
-import org.strowger.telephony.RecordingId;
 
 /// Where a customer is forgotten who asks for it: their contacts, the recordings of their calls,
 /// the messages that they left.
@@ -78,10 +77,11 @@ public final class Forgetting {
 
     private void answer(Path asked) throws IOException {
         String number = Files.readString(asked);
-        Files.delete(asked);
         String name = asked.getFileName().toString();
         String stem = name.substring(0, name.length() - ASKED.length());
         write(folder, stem + DONE, outcome(number));
+        // Last, so that an engine that is killed meanwhile does it when it starts again.
+        Files.deleteIfExists(asked);
     }
 
     private String outcome(String number) {
@@ -135,10 +135,7 @@ public final class Forgetting {
     }
 
     private static Forgotten ask(Path folder, String number) throws IOException {
-        Files.createDirectories(folder);
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
+        OwnersFiles.makeFolder(folder);
         String stem = UUID.randomUUID().toString();
         write(folder, stem + ASKED, number);
         Path done = folder.resolve(stem + DONE);
@@ -172,9 +169,7 @@ public final class Forgetting {
     }
 
     private static void write(Path folder, String name, String text) throws IOException {
-        Path beside = folder.resolve(name + ".tmp");
-        Files.writeString(beside, text);
-        Files.move(beside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        OwnersFiles.place(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// The log says that it was done, without the number.
@@ -186,24 +181,19 @@ public final class Forgetting {
             throws IOException {
         // Messages first: their recordings are among those of the contacts, too.
         int messages = voicemail.erase(number);
-        Erased erased = erased(number, contacts);
-        int removed = 0;
-        for (RecordingId recording : erased.recordings()) {
-            if (recordings.delete(recording)) {
-                removed++;
-            }
-        }
+        Erased erased = erased(number, contacts, recordings);
         LOG.info(
                 "audit: a customer was forgotten: {} contacts, {} recordings, {} messages",
                 erased.contacts(),
-                removed,
+                erased.recordings(),
                 messages);
-        return new Forgotten(erased.contacts(), removed, messages);
+        return new Forgotten(erased.contacts(), erased.recordings(), messages);
     }
 
-    private static Erased erased(String number, ContactBook contacts) throws IOException {
+    private static Erased erased(String number, ContactBook contacts, RecordingFolder recordings)
+            throws IOException {
         try {
-            return contacts.erase(number).get();
+            return contacts.erase(number, recordings::delete).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -110,6 +110,17 @@ final class KeptCalls implements AutoCloseable {
         return contacts;
     }
 
+    /// Keeps that a call goes on, so that one contact remains of it whatever becomes of this
+    /// process.
+    void began(Contact ifLost) {
+        contacts.begin(ifLost);
+    }
+
+    /// A call goes on by another name, under which it has begun.
+    void renamed(CallId from) {
+        contacts.rename(from);
+    }
+
     /// Keeps what remains of a call, with what was said of it before its end.
     void ended(Contact contact) {
         contacts.add(contact);

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,6 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.disk.OwnersFiles;
 import org.strowger.engine.call.Seat;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.telephony.Endpoint;
@@ -80,8 +80,8 @@ final class SeatsFile implements AutoCloseable {
 
     private static String line(AgentId agent, Seat seat) {
         return switch (seat) {
-            case Seat.AtPhone(var phone) -> agent.value() + "\t" + phone.name();
-            case Seat.Outside() -> agent.value() + "\t" + OUTSIDE;
+            case Seat.AtPhone(var phone) -> agent.value() + "\t" + phone.name() + "\n";
+            case Seat.Outside() -> agent.value() + "\t" + OUTSIDE + "\n";
         };
     }
 
@@ -91,14 +91,7 @@ final class SeatsFile implements AutoCloseable {
             return;
         }
         try {
-            Path beside = path.resolveSibling(path.getFileName() + ".new");
-            Files.createDirectories(path.toAbsolutePath().getParent());
-            Files.write(beside, lines.get());
-            Files.move(
-                    beside,
-                    path,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            OwnersFiles.place(path, String.join("", lines.get()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.warn("seats cannot be kept over a restart: {}", path, e);
         }

@@ -13,6 +13,7 @@ import org.strowger.engine.call.CentreRules;
 import org.strowger.engine.call.FeatureCodes;
 import org.strowger.engine.call.QueueHandling;
 import org.strowger.engine.call.Supervisor;
+import org.strowger.engine.dip.DipSettings;
 import org.strowger.engine.recording.RecordingSettings;
 import org.strowger.engine.routing.QueuePolicy;
 import org.strowger.engine.routing.RoutingPolicy;
@@ -98,6 +99,15 @@ record SettingsDifference(EngineSettings before, EngineSettings after) {
                             "feature_codes.outbound",
                             rules -> rules.featureCodes().map(FeatureCodes::outbound));
 
+    private static final Aspects<DipSettings> DIPS =
+            new Aspects<DipSettings>()
+                    .and("dips.allowed", DipSettings::allowed)
+                    .and("dips.at_once_per_host", DipSettings::atOncePerHost)
+                    .and("dips.waiting_per_host", DipSettings::waitingPerHost)
+                    .and("dips.answer", DipSettings::mostAnswer)
+                    .and("dips.breaker.failures", DipSettings::breakerFailures)
+                    .and("dips.breaker.open", DipSettings::breakerOpen);
+
     private static final Aspects<String> NUMBER = new Aspects<String>().and("flow", flow -> flow);
     private static final Aspects<String> NAME = new Aspects<>();
     private static final Aspects<AlertRule> ALERT = new Aspects<>();
@@ -114,7 +124,6 @@ record SettingsDifference(EngineSettings before, EngineSettings after) {
                     .and("publishing", EngineSettings::publishing)
                     .and("http", EngineSettings::http)
                     .and("sip", settings -> withoutPhones(settings.sip()))
-                    .and("dips", settings -> settings.services().dips())
                     .and("recordings", settings -> withoutKey(settings.services().recordings()))
                     .and("voicemail", settings -> settings.services().voicemail())
                     .and("contacts", settings -> settings.services().contacts());
@@ -137,6 +146,7 @@ record SettingsDifference(EngineSettings before, EngineSettings after) {
         sentences.addAll(PHONE.sentences("phone", phones(before, after), phones(after, before)));
         addChanged(sentences, RULES.changed(before.rules(), after.rules()));
         sentences.addAll(NAME.sentences("shared phone", shared(before), shared(after)));
+        addChanged(sentences, DIPS.changed(before.services().dips(), after.services().dips()));
         sentences.addAll(ALERT.sentences("alert", alerts(before), alerts(after)));
         if (!before.services().webhooks().equals(after.services().webhooks())) {
             sentences.add("'webhooks' is changed");
@@ -178,7 +188,7 @@ record SettingsDifference(EngineSettings before, EngineSettings after) {
                 after.agents(),
                 after.rules(),
                 new AroundCalls(
-                        kept.dips(),
+                        after.services().dips(),
                         kept.recordings(),
                         kept.voicemail(),
                         kept.contacts(),

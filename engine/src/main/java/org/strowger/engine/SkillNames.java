@@ -17,18 +17,32 @@ final class SkillNames {
     private static final int MOST_LISTED = 1_000;
     private static final Set<String> WORDS_OF_NEEDS = Set.of("all", "any", "not");
 
-    private final boolean listed;
+    private final Origin origin;
     private final NavigableSet<String> known = new TreeSet<>();
 
-    private SkillNames(boolean listed) {
-        this.listed = listed;
+    private SkillNames(Origin origin) {
+        this.origin = origin;
+    }
+
+    /// Where the names are from.
+    private enum Origin {
+        LIST,
+        AGENTS,
+        OTHER_FILE
+    }
+
+    /// Those of settings that were read already.
+    static SkillNames of(SortedSet<String> known) {
+        SkillNames names = new SkillNames(Origin.OTHER_FILE);
+        names.known.addAll(known);
+        return names;
     }
 
     /// Begins with the file's list, if it has one.
     ///
     /// @param list of names, or the name of a CSV file with them
     static SkillNames read(YamlValue list, SettingsFolder folder) {
-        SkillNames names = new SkillNames(list.isPresent());
+        SkillNames names = new SkillNames(list.isPresent() ? Origin.LIST : Origin.AGENTS);
         if (list.isList() || list.isMap()) {
             list.list().forEach(names::listed);
         } else {
@@ -64,11 +78,13 @@ final class SkillNames {
         if (!Name.isKey(name, level) || !isNoWordOfNeeds(name, level::refuseKey)) {
             return false;
         }
-        if (listed) {
-            return isKnown(name, level::refuseKey);
-        }
-        known.add(name);
-        return true;
+        return switch (origin) {
+            case LIST, OTHER_FILE -> isKnown(name, level::refuseKey);
+            case AGENTS -> {
+                known.add(name);
+                yield true;
+            }
+        };
     }
 
     /// Whether a skill that is asked for is known; if not, it is refused.
@@ -78,14 +94,22 @@ final class SkillNames {
         }
         String guess = Spelling.didYouMean(name, known);
         refuse.accept(
-                listed
-                        ? "'skills' does not list " + quoted(name) + guess
-                        : "no agent has the skill " + quoted(name) + hintOr(guess));
+                switch (origin) {
+                    case LIST -> "'skills' does not list " + quoted(name) + guess;
+                    case AGENTS ->
+                            "no agent has the skill "
+                                    + quoted(name)
+                                    + hintOr(guess, "list all skills under 'skills'");
+                    case OTHER_FILE ->
+                            "the settings have no skill "
+                                    + quoted(name)
+                                    + hintOr(guess, "list it under 'skills' there");
+                });
         return false;
     }
 
-    private static String hintOr(String guess) {
-        return guess.isEmpty() ? "; if some will have it, list all skills under 'skills'" : guess;
+    private static String hintOr(String guess, String advice) {
+        return guess.isEmpty() ? "; if some will have it, " + advice : guess;
     }
 
     private static boolean isNoWordOfNeeds(String name, Consumer<String> refuse) {

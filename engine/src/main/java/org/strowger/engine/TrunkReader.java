@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.strowger.engine.call.OutsideBounds;
 import org.strowger.engine.call.Trunk;
 import org.strowger.yaml.YamlMap;
 import org.strowger.yaml.YamlValue;
@@ -24,11 +25,12 @@ final class TrunkReader {
                             + "(?:;[A-Za-z0-9=._-]{1,64}){0,8}");
     private static final String AN_ADDRESS =
             "a SIP address with {number} before the '@', such as sip:{number}@192.0.2.10:5060";
-    private static final Pattern ALLOWED =
-            Pattern.compile("\\+?[0-9]{1,20}|sips?:[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.:-]{1,255}");
+    private static final Pattern ALLOWED = Pattern.compile("\\+?[0-9]{1,20}");
     private static final String AN_ALLOWED =
-            "how numbers begin that flows may have called, such as \"+4420\", or a SIP address";
+            "how numbers begin that flows may have called, such as \"+4420\""
+                    + " (SIP addresses are never called)";
     private static final int MOST_ALLOWED = 1_000;
+    private static final int MOST_PER_NUMBER = 10_000;
 
     private final YamlValue said;
     private final Optional<Trunk> trunk;
@@ -44,7 +46,7 @@ final class TrunkReader {
         return trunk;
     }
 
-    /// How numbers and addresses begin that may be called.
+    /// How numbers begin that may be called.
     List<String> allowed() {
         return allowed;
     }
@@ -85,7 +87,29 @@ final class TrunkReader {
         Optional<String> callerId = map.optional("caller_id").text(OUTSIDE, AN_OUTSIDE);
         int perHour = map.optional("calls_per_hour").integer(1, 1_000_000).orElse(600);
         int atOnce = map.optional("calls_at_once").integer(1, 10_000).orElse(50);
-        return address.map(a -> new Trunk(a, callerId, perHour, atOnce));
+        OutsideBounds bounds =
+                bounds(map.optional("shares").map(), map.optional("per_number").map());
+        return address.map(a -> new Trunk(a, callerId, perHour, atOnce, bounds));
+    }
+
+    private static OutsideBounds bounds(YamlMap shares, YamlMap perNumber) {
+        OutsideBounds standard = OutsideBounds.standard();
+        return new OutsideBounds(
+                percent(shares.optional("callbacks"), standard.callbacks()),
+                percent(shares.optional("placed"), standard.placed()),
+                percent(shares.optional("transfers"), standard.transfers()),
+                perNumber
+                        .optional("hour")
+                        .integer(1, MOST_PER_NUMBER)
+                        .orElse(standard.perNumberHour()),
+                perNumber
+                        .optional("day")
+                        .integer(1, MOST_PER_NUMBER)
+                        .orElse(standard.perNumberDay()));
+    }
+
+    private static int percent(YamlValue value, int otherwise) {
+        return value.integer(1, 100).orElse(otherwise);
     }
 
     private static List<String> allowed(YamlValue list) {

@@ -404,6 +404,7 @@ class ArchitectureTest {
                                                         resideInAnyPackage(
                                                                 CONTACT,
                                                                 ROUTING,
+                                                                "org.strowger.disk",
                                                                 "org.strowger.telephony",
                                                                 "org.strowger.yaml")))));
     }
@@ -424,6 +425,7 @@ class ArchitectureTest {
                         .and(not(equivalentTo(Engine.class)))
                         .and(not(equivalentTo(Forecaster.class)))
                         .and(not(equivalentTo(ShardRouting.class)))
+                        .and(not(equivalentTo(StatusFacts.class)))
                         .and()
                         .haveNameNotMatching(
                                 "org\\.strowger\\.engine\\.(Engine\\$.*|Alerting(\\$.*)?)")

@@ -23,6 +23,7 @@ import org.strowger.engine.call.CallbackRules;
 import org.strowger.engine.call.DispositionRules;
 import org.strowger.engine.call.FeatureCodes;
 import org.strowger.engine.call.FeatureCodes.Feature;
+import org.strowger.engine.call.OutsideBounds;
 import org.strowger.engine.call.Pin;
 import org.strowger.engine.call.QueueHandling;
 import org.strowger.engine.call.RecordingRule;
@@ -124,7 +125,7 @@ class CentreReaderTest {
                 "dispositions: { required: yes } | 3:48: a disposition that is required needs 'reasons' to choose from",
                 "dispositions: { required: yes, reasons: [ a ] } | 3:36: a required disposition is said during wrap-up, so it needs a 'wrap_up' above 0s",
                 "dispositions: { reasons: [ a, a ] } | 3:52: the reason 'a' is there twice",
-                "recording: sometimes | 3:33: 'recording' expects always or on_demand or never, found 'sometimes'",
+                "recording: sometimes | 3:33: 'recording' expects always or whole_call or on_demand or never, found 'sometimes'",
                 "script: no.md | 3:30: there is no file no.md",
                 "script: bad.md | bad.md:1:7: no call has a 'caller.nmae', did you mean 'caller.name'?; a brace itself is written '{{'",
                 "screen_pop: javascript:alert(1) | 3:34: a screen pop expects https:// or http://, a host, and a path without '.' and '..'",
@@ -288,6 +289,23 @@ class CentreReaderTest {
                                 600,
                                 50)),
                 settings.rules().trunk());
+    }
+
+    @Test
+    void theCallsOfATrunkAreSharedOut() throws IOException {
+        EngineSettings settings =
+                settings(
+                        """
+                        queues: { support: {} }
+                        trunk:
+                          address: "sip:{number}@192.0.2.10:5060"
+                          shares: { callbacks: 30, placed: 40 }
+                          per_number: { hour: 2, day: 4 }
+                        transfers: { allowed: [ "+4420" ] }
+                        """);
+        assertEquals(
+                new OutsideBounds(30, 40, OutsideBounds.standard().transfers(), 2, 4),
+                settings.rules().trunk().orElseThrow().bounds());
     }
 
     @Test

@@ -95,7 +95,7 @@ class PolicyReaderTest {
             quoteCharacter = '`',
             value = {
                 "balance: urgent | 1:21: 'balance' expects urgency or fixed_queue_ratio or generalized_c_mu, found 'urgent', did you mean 'urgency'?",
-                "decisions: none | 1:23: 'decisions' expects passed_over or full, found 'none'",
+                "decisions: none | 1:23: 'decisions' expects winner or passed_over or full, found 'none'",
                 "seed: -1 | 1:18: 'seed' expects a whole number from 0 to 999999999, found '-1'",
                 "sead: 1 | 1:12: unknown key 'sead', did you mean 'seed'?",
                 "starvation_bound: {} | 1:30: missing key 'behind'",

@@ -39,6 +39,17 @@ class SettingsDifferenceTest {
     }
 
     @Test
+    void whomFlowsMayAskIsTakenWithoutARestart() throws IOException {
+        SettingsDifference difference =
+                difference(BEFORE + "dips: { allowed: [ crm.internal ], breaker: { open: 1m } }\n");
+        assertEquals(
+                List.of("'dips.allowed' is changed", "'dips.breaker.open' is changed"),
+                difference.sentences());
+        assertEquals(List.of(), difference.needsRestart());
+        assertEquals(List.of("crm.internal"), difference.taken().services().dips().allowed());
+    }
+
+    @Test
     void whatCanBeTakenIsToldInSentencesWithoutSecrets() throws IOException {
         List<String> sentences =
                 difference(

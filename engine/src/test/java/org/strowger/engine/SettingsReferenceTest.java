@@ -74,7 +74,11 @@ class SettingsReferenceTest {
                 "queues: { a: { dispositions: { KEY: 1 } } } | queues.NAME.dispositions. | 2",
                 "queues: { a: { service_level: { KEY: 1 } } } | queues.NAME.service_level. | 2",
                 "queues: { a: { whisper: { recording: a, KEY: 1 } } } | queues.NAME.whisper. | 1",
-                "queues: { a: {} }; trunk: { address: 'sip:{number}@a', KEY: 1 } | trunk. | 4",
+                "queues: { a: {} }; trunk: { address: 'sip:{number}@a', KEY: 1 } | trunk. | 6",
+                "queues: { a: {} }; trunk: { address: 'sip:{number}@a', shares: { KEY: 1 } }"
+                        + " | trunk.shares. | 3",
+                "queues: { a: {} }; trunk: { address: 'sip:{number}@a', per_number: { KEY: 1 } }"
+                        + " | trunk.per_number. | 2",
                 "queues: { a: {} }; supervisors: { a: { teams: all, KEY: 1 } } | supervisors.ID. | 6",
                 "queues: { a: {} }; phones: { a: { password: x, KEY: 1 } } | phones.NAME. | 1",
                 "queues: { a: {} }; feature_codes: { KEY: 1 } | feature_codes. | 9",

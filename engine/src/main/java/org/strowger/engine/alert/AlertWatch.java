@@ -15,9 +15,13 @@ import org.strowger.engine.routing.LeaveReason;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
+import org.strowger.engine.routing.RoutingEvent.CallEnded;
+import org.strowger.engine.routing.RoutingEvent.CallGivenBack;
+import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
 import org.strowger.engine.routing.RoutingEvent.CallQueued;
 import org.strowger.engine.routing.RoutingEvent.PlaceKept;
+import org.strowger.engine.routing.RoutingEvent.PlaceRetried;
 
 /// The alerts of a centre: rules and what happens in, alerts that begin and end out.
 ///
@@ -25,11 +29,20 @@ import org.strowger.engine.routing.RoutingEvent.PlaceKept;
 /// since what happens and what is looked at may come from two clocks.
 ///
 /// A wait counts from when the call was first put in line, through all queues it is moved through,
-/// for the queue that answers or loses it. Who asked to be called back is served, for a service
-/// level, at that moment, and counts no more. What an agent began counts nowhere.
+/// for the queue that answers or loses it. An answer of an agent who was gone before the talk is
+/// none, and the wait goes on. Who asked to be called back is served, for a service level, at that
+/// moment, and counts no more. What an agent began counts nowhere.
 public final class AlertWatch {
     /// Calls whose waits are followed at once; those beyond count in no service level.
     static final int MOST_CALLS = 100_000;
+
+    /// @param countedBy rules that came later know nothing of it
+    private record Answered(Instant since, Instant at, QueueId queue, List<Watched> countedBy) {
+        void takeBack() {
+            Duration wait = Duration.between(since, at);
+            countedBy.forEach(each -> each.sight().answerTakenBack(at, queue, wait));
+        }
+    }
 
     private record Watched(Sight sight, Latch latch) {
         Optional<AlertEvent> settle(Instant now) {
@@ -42,7 +55,12 @@ public final class AlertWatch {
     }
 
     private final SequencedMap<AlertRule, Watched> rules = new LinkedHashMap<>();
+    private List<Watched> watched = List.of();
     private final Map<CallId, Instant> inLineSince = new HashMap<>();
+
+    /// The calls whose answer may be taken back, until their talks are over.
+    private final Map<CallId, Answered> answered = new HashMap<>();
+
     private final int mostCalls;
     private long unfollowed;
     private Instant now = Instant.MIN;
@@ -101,6 +119,7 @@ public final class AlertWatch {
                         .toList();
         rules.clear();
         rules.putAll(kept);
+        watched = List.copyOf(kept.values());
         return gone;
     }
 
@@ -109,7 +128,11 @@ public final class AlertWatch {
             case CallQueued e when e.takenUpBy().isPresent() -> {}
             case CallQueued e -> follow(e.call());
             case PlaceKept e -> inLineSince.remove(e.call());
-            case CallConnected e -> ended(e.call(), e.queue(), true);
+            case CallConnected e -> answered(e.call(), e.queue());
+            case CallGivenBack e -> waitsOn(e.call());
+            case CallEnded e -> answered.remove(e.call());
+            case CallHandedOver e -> answered.remove(e.call());
+            case PlaceRetried e -> answered.remove(e.call());
             case CallLeftQueue e when e.reason() == LeaveReason.ABANDONED ->
                     ended(e.call(), e.queue(), false);
             case CallLeftQueue e -> inLineSince.remove(e.call());
@@ -134,21 +157,34 @@ public final class AlertWatch {
                     RoutingEvent.CallMoved _,
                     RoutingEvent.PlaceDeferred _,
                     RoutingEvent.DeferralEnded _,
-                    RoutingEvent.PlaceRetried _,
-                    RoutingEvent.CallHandedOver _,
                     RoutingEvent.CallOffered _,
                     RoutingEvent.OfferEnded _,
-                    RoutingEvent.CallEnded _,
                     RoutingEvent.CommandRejected _ -> {}
         }
     }
 
     private void follow(CallId call) {
-        if (inLineSince.size() >= mostCalls && !inLineSince.containsKey(call)) {
+        if (inLineSince.size() + answered.size() >= mostCalls && !inLineSince.containsKey(call)) {
             unfollowed++;
             return;
         }
         inLineSince.put(call, now);
+    }
+
+    private void answered(CallId call, QueueId queue) {
+        Instant since = inLineSince.get(call);
+        if (since != null) {
+            ended(call, queue, true);
+            answered.put(call, new Answered(since, now, queue, watched));
+        }
+    }
+
+    private void waitsOn(CallId call) {
+        Answered undone = answered.remove(call);
+        if (undone != null) {
+            undone.takeBack();
+            inLineSince.put(call, undone.since());
+        }
     }
 
     private void ended(CallId call, QueueId queue, boolean isAnswered) {

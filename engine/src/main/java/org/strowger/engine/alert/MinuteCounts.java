@@ -34,6 +34,19 @@ final class MinuteCounts {
         whole += wholeOf;
     }
 
+    /// Takes back what was added at a time, unless that is forgotten.
+    void takeBack(Instant addedAt, long partOf, long wholeOf) {
+        long of = minute(addedAt);
+        if (minute - of >= parts.length) {
+            return;
+        }
+        int bucket = bucket(of);
+        parts[bucket] -= partOf;
+        wholes[bucket] -= wholeOf;
+        part -= partOf;
+        whole -= wholeOf;
+    }
+
     /// Forgets what is too long ago.
     void advance(Instant at) {
         long now = minute(at);

@@ -20,6 +20,9 @@ sealed interface Sight {
     /// A wait is over, by an agent or because the caller gave up.
     void ended(Instant at, QueueId queue, Duration wait, boolean isAnswered);
 
+    /// A wait that was told to be over by an agent goes on: the agent was gone before the talk.
+    void answerTakenBack(Instant answeredAt, QueueId queue, Duration wait);
+
     Reading read(Instant now);
 
     /// When the reading may be another without anything having happened.
@@ -70,6 +73,9 @@ sealed interface Sight {
         public void ended(Instant at, QueueId queue, Duration wait, boolean isAnswered) {}
 
         @Override
+        public void answerTakenBack(Instant answeredAt, QueueId queue, Duration wait) {}
+
+        @Override
         public Reading read(Instant now) {
             return last;
         }
@@ -99,9 +105,20 @@ sealed interface Sight {
                 return;
             }
             if (isAnswered) {
-                counts.add(at, wait.compareTo(rule.within()) <= 0 ? 1 : 0, 1);
+                counts.add(at, inTime(wait), 1);
             } else if (wait.compareTo(rule.shortAbandon()) >= 0) {
                 counts.add(at, 0, 1);
+            }
+        }
+
+        private int inTime(Duration wait) {
+            return wait.compareTo(rule.within()) <= 0 ? 1 : 0;
+        }
+
+        @Override
+        public void answerTakenBack(Instant answeredAt, QueueId queue, Duration wait) {
+            if (queue.equals(rule.queue())) {
+                counts.takeBack(answeredAt, inTime(wait), 1);
             }
         }
 
@@ -145,6 +162,9 @@ sealed interface Sight {
 
         @Override
         public void ended(Instant at, QueueId queue, Duration wait, boolean isAnswered) {}
+
+        @Override
+        public void answerTakenBack(Instant answeredAt, QueueId queue, Duration wait) {}
 
         @Override
         public Reading read(Instant now) {

@@ -1,16 +1,12 @@
 package org.strowger.engine.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.strowger.disk.OwnersFiles;
 import org.strowger.engine.EngineSettings;
 import org.strowger.engine.Table;
 import org.strowger.engine.TableExport;
@@ -62,17 +58,6 @@ final class TableExportCommand implements Command {
 
     /// Nobody else may read what may hold passwords.
     private static void write(Path file, String csv) throws IOException {
-        Files.deleteIfExists(file);
-        try (SeekableByteChannel channel =
-                Files.newByteChannel(
-                        file,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer bytes = ByteBuffer.wrap(csv.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        }
+        OwnersFiles.place(file, csv.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,11 +3,15 @@ package org.strowger.engine.contact;
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.engine.routing.CallId;
 
 /// Brings the newest contacts of the files into memory.
 final class BookReader {
@@ -18,6 +22,12 @@ final class BookReader {
     private final Counter repeated;
     private final Counter unreadable;
 
+    /// Calls of which no end has been read.
+    private final SortedMap<CallId, Contact> begun = new TreeMap<>();
+
+    /// The latest time at which something is known to have happened.
+    private Instant latest = Instant.MIN;
+
     BookReader(DayFiles files, KnownContacts known, Counter repeated, Counter unreadable) {
         this.files = files;
         this.known = known;
@@ -26,7 +36,8 @@ final class BookReader {
     }
 
     /// @param first days before are too old
-    /// @param most days whose contacts would be pushed out by these many newer ones are not read
+    /// @param most days whose contacts would be pushed out by these many newer ones are not read,
+    ///   but for one: calls that began in it may have gone on after midnight
     void read(LocalDate first, int most) throws IOException {
         List<LocalDate> days = files.days().stream().filter(day -> !day.isBefore(first)).toList();
         int from = days.size();
@@ -35,9 +46,21 @@ final class BookReader {
             from--;
             contacts += count(days.get(from));
         }
-        for (LocalDate day : days.subList(from, days.size())) {
+        for (LocalDate day : days.subList(Math.max(0, from - 1), days.size())) {
             read(day);
         }
+    }
+
+    /// What remains of the calls that went on when the process ended that carried them.
+    List<Contact> lost() {
+        return begun.values().stream()
+                .filter(contact -> !known.has(contact.call()))
+                .map(contact -> contact.lost(latest))
+                .toList();
+    }
+
+    private void reaches(Instant time) {
+        latest = time.isAfter(latest) ? time : latest;
     }
 
     private long count(LocalDate day) throws IOException {
@@ -96,7 +119,16 @@ final class BookReader {
 
         private void take(Entry entry, String line) {
             switch (entry) {
-                case Entry.Ended(var contact) -> add(contact, line);
+                case Entry.Ended(var contact) -> {
+                    begun.remove(contact.call());
+                    reaches(contact.endedAt());
+                    add(contact, line);
+                }
+                case Entry.Begun(var contact) -> {
+                    begun.put(contact.call(), contact);
+                    reaches(contact.arrivedAt());
+                }
+                case Entry.Renamed(var call) -> begun.remove(call);
                 case Entry.Disposed(var call, var given) ->
                         known.contact(call).map(c -> c.disposed(given)).ifPresent(this::replace);
                 case Entry.WrappedUp(var call, var agent, var until) ->

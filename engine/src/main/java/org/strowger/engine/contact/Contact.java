@@ -24,6 +24,7 @@ import org.strowger.telephony.RecordingId;
 /// @param segments the customer's way from arrival to end, each segment beginning where the one
 ///   before it ends; then the agents' work after their talks, each piece beginning where a segment
 ///   of this agent ends. At most 1,000
+/// @param failure why it came to nothing, where that is known
 public record Contact(
         CallId call,
         Party caller,
@@ -38,7 +39,8 @@ public record Contact(
         Outcome outcome,
         Optional<Disposition> disposition,
         List<RecordingId> recordings,
-        List<Segment> segments) {
+        List<Segment> segments,
+        Optional<WhyFailed> failure) {
     static final int LONGEST_TEXT = 200;
     static final int MOST_RECORDINGS = 100;
     static final int MOST_SEGMENTS = 1_000;
@@ -58,6 +60,40 @@ public record Contact(
         expect(queue.isPresent() || !outcome.needsQueue(), outcome + " needs a queue");
         expectWay(segments, arrivedAt, endedAt);
         expectWrapUps(segments);
+    }
+
+    /// One that did not come to nothing, or nobody knows why.
+    public Contact(
+            CallId call,
+            Party caller,
+            Optional<String> key,
+            String dialled,
+            String flow,
+            Optional<QueueId> queue,
+            Optional<AgentId> agent,
+            Instant arrivedAt,
+            Optional<Instant> answeredAt,
+            Instant endedAt,
+            Outcome outcome,
+            Optional<Disposition> disposition,
+            List<RecordingId> recordings,
+            List<Segment> segments) {
+        this(
+                call,
+                caller,
+                key,
+                dialled,
+                flow,
+                queue,
+                agent,
+                arrivedAt,
+                answeredAt,
+                endedAt,
+                outcome,
+                disposition,
+                recordings,
+                segments,
+                Optional.empty());
     }
 
     private static void expectTalk(
@@ -120,6 +156,28 @@ public record Contact(
         return outcome.isSuccess() ? agent : Optional.empty();
     }
 
+    /// The same, which went on until a time as it began and then was lost with its node.
+    Contact lost(Instant at) {
+        Segment began = segments.getFirst();
+        Instant end = at.isAfter(arrivedAt) ? at : arrivedAt;
+        return new Contact(
+                call,
+                caller,
+                key,
+                dialled,
+                flow,
+                queue,
+                agent,
+                arrivedAt,
+                answeredAt,
+                end,
+                outcome,
+                disposition,
+                recordings,
+                List.of(new Segment(began.kind(), began.who(), arrivedAt, end)),
+                Optional.of(WhyFailed.NODE_LOST));
+    }
+
     /// The same with another disposition.
     Contact disposed(Disposition given) {
         return with(caller, key, dialled, Optional.of(given), segments);
@@ -177,7 +235,8 @@ public record Contact(
                 outcome,
                 disposition,
                 List.of(),
-                segments);
+                segments,
+                failure);
     }
 
     private Contact with(
@@ -200,6 +259,7 @@ public record Contact(
                 outcome,
                 reason,
                 recordings,
-                parts);
+                parts,
+                failure);
     }
 }

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
+import org.strowger.telephony.RecordingId;
 
 /// The contacts of a centre: kept on disk for a time, a file of JSON lines a day, and the newest of
 /// them at hand.
@@ -76,10 +77,10 @@ public final class ContactBook implements AutoCloseable {
         ContactBook book = new ContactBook(files, settings, clock, mostWaiting, meters);
         Instant oldest = clock.instant().minus(settings.keep());
         book.read(files, LocalDate.ofInstant(oldest, ZoneOffset.UTC), settings.most());
-        book.writer.start();
         return book;
     }
 
+    /// The calls that went on when an earlier process ended have their contacts now.
     private void read(DayFiles files, LocalDate first, int most) throws IOException {
         BookReader reader =
                 new BookReader(
@@ -87,6 +88,8 @@ public final class ContactBook implements AutoCloseable {
         synchronized (guard) {
             reader.read(first, most);
         }
+        writer.start();
+        reader.lost().forEach(this::add);
     }
 
     private int size() {
@@ -109,6 +112,25 @@ public final class ContactBook implements AutoCloseable {
             synchronized (guard) {
                 known.anonymous(call);
             }
+        }
+    }
+
+    /// Notes that a call goes on, so that it has its contact even if this process does not see its
+    /// end: then it ended when the last was heard of it, as `NODE_LOST`.
+    ///
+    /// @param ifLost what remains of it then; it ends when it arrives
+    public void begin(Contact ifLost) {
+        byte[] line = EntryLine.write(new Entry.Begun(ifLost));
+        synchronized (guard) {
+            writer.append(KnownContacts.dayOf(ifLost), line);
+        }
+    }
+
+    /// Notes that a call goes on by another name, under which it has begun.
+    public void rename(CallId from) {
+        byte[] line = EntryLine.write(new Entry.Renamed(from));
+        synchronized (guard) {
+            writer.append(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), line);
         }
     }
 
@@ -199,19 +221,32 @@ public final class ContactBook implements AutoCloseable {
         }
     }
 
+    /// Removes what a contact names and somebody else keeps.
+    public interface Removal {
+        /// Returns when the recording is gone; waits for the disk.
+        ///
+        /// @return false when there was none
+        /// @throws IOException when it is still there
+        boolean remove(RecordingId recording) throws IOException;
+    }
+
     /// Makes all contacts with a number anonymous: number, name, key, notes and the names of
     /// recordings go; times, queue, agent and outcome stay, so that reports still add up.
     ///
-    /// Nobody finds them by the number any more when this returns; on disk they are gone when the
-    /// answer comes. The log says that it was done, without the number. It can be repeated when it
-    /// failed.
-    public CompletableFuture<Erased> erase(String number) {
-        Optional<CallerNumber> theirs = CallerNumber.of(number);
+    /// Nobody finds them by the number any more when this returns, unless it failed at once, for
+    /// too much waits for the disk: then nothing has changed. On disk they are gone when the answer
+    /// comes. The log says that it was done, without the number. It can be repeated when it failed
+    /// or was interrupted: what is only found by a contact goes before its number does.
+    ///
+    /// @param removal of the recordings of each contact, before it is made anonymous
+    public CompletableFuture<Erased> erase(String erased, Removal removal) {
+        Optional<CallerNumber> theirs = CallerNumber.of(erased);
         if (theirs.isEmpty()) {
-            return CompletableFuture.completedFuture(new Erased(0, 0, 0, List.of()));
+            return CompletableFuture.completedFuture(new Erased(0, 0, 0, 0));
         }
+        CallerNumber number = theirs.get();
         synchronized (guard) {
-            return writer.erase(theirs.get(), known.unlink(theirs.get()));
+            return writer.erase(number, known.callsOf(number), removal, () -> known.unlink(number));
         }
     }
 

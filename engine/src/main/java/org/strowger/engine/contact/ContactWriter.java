@@ -58,7 +58,11 @@ final class ContactWriter {
         /// A number of which nothing may be left.
         ///
         /// @param calls those of the number that are in memory
-        record Erase(CallerNumber number, List<CallId> calls, CompletableFuture<Erased> done)
+        record Erase(
+                CallerNumber number,
+                List<CallId> calls,
+                ContactBook.Removal removal,
+                CompletableFuture<Erased> done)
                 implements Job {}
 
         /// Nothing to do: wakes the thread, so that it sees that it is to end.
@@ -121,11 +125,16 @@ final class ContactWriter {
     }
 
     /// Has what is on the disk of a number made anonymous, after everything that came before.
-    CompletableFuture<Erased> erase(CallerNumber number, List<CallId> calls) {
+    ///
+    /// @param taken run when that will be tried
+    CompletableFuture<Erased> erase(
+            CallerNumber number, List<CallId> calls, ContactBook.Removal removal, Runnable taken) {
         CompletableFuture<Erased> done = new CompletableFuture<>();
-        if (isClosing() || !jobs.offer(new Job.Erase(number, calls, done))) {
+        if (isClosing() || !jobs.offer(new Job.Erase(number, calls, removal, done))) {
             done.completeExceptionally(
                     new IOException("nothing more can be written to " + files + " now"));
+        } else {
+            taken.run();
         }
         return done;
     }
@@ -215,7 +224,7 @@ final class ContactWriter {
     private void erase(Job.Erase erase) {
         try {
             erase.calls().forEach(memory::makeAnonymous);
-            Erased erased = new Erasure(erase.number(), files).run();
+            Erased erased = new Erasure(erase.number(), files, erase.removal()).run();
             LOG.info(
                     "audit: {} contacts of one number were made anonymous in {} files of {}",
                     erased.contacts(),

@@ -11,17 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.strowger.disk.OwnersFiles;
 
 /// A folder with a file of lines for each day, `2026-11-22.jsonl`, that only its owner may read.
 ///
@@ -60,8 +57,7 @@ final class DayFiles {
 
     /// Makes the folder if it is not there, and clears away what a crash left of a rewriting.
     static DayFiles in(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        restrict(folder, "rwx------");
+        OwnersFiles.makeFolder(folder);
         try (Stream<Path> files = Files.list(folder)) {
             for (Path left : files.filter(file -> nameOf(file).endsWith(BESIDE)).toList()) {
                 Files.delete(left);
@@ -72,15 +68,6 @@ final class DayFiles {
 
     private static String nameOf(Path file) {
         return file.getFileName().toString();
-    }
-
-    /// File systems without owners have no such permissions.
-    private static void restrict(Path path, String permissions) throws IOException {
-        PosixFileAttributeView view =
-                Files.getFileAttributeView(path, PosixFileAttributeView.class);
-        if (view != null) {
-            view.setPermissions(PosixFilePermissions.fromString(permissions));
-        }
     }
 
     /// The days that have a file, the first one first.
@@ -110,7 +97,7 @@ final class DayFiles {
 
     /// Adds whole lines to a day's file.
     void append(LocalDate day, byte[] lines) throws IOException {
-        try (FileChannel channel = open(file(day), Set.of())) {
+        try (FileChannel channel = open(file(day))) {
             channel.position(wholeLength(channel));
             channel.truncate(channel.position());
             writeAll(channel, ByteBuffer.wrap(lines));
@@ -118,19 +105,17 @@ final class DayFiles {
         }
     }
 
-    private FileChannel open(Path file, Set<StandardOpenOption> more) throws IOException {
+    private FileChannel open(Path file) throws IOException {
         boolean isNew = !Files.exists(file);
-        Set<StandardOpenOption> how =
-                EnumSet.of(
+        FileChannel channel =
+                OwnersFiles.open(
+                        file,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
-        how.addAll(more);
-        FileChannel channel = FileChannel.open(file, how);
         try {
-            restrict(file, "rw-------");
             if (isNew) {
-                forceNames();
+                OwnersFiles.forceNames(folder);
             }
             return channel;
         } catch (IOException e) {
@@ -155,12 +140,6 @@ final class DayFiles {
     private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
-        }
-    }
-
-    private void forceNames() throws IOException {
-        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
         }
     }
 
@@ -196,7 +175,8 @@ final class DayFiles {
     void rewrite(LocalDate day, Rewriting rewriting) throws IOException {
         Path beside = folder.resolve("." + day + BESIDE);
         try {
-            try (FileChannel channel = open(beside, Set.of(StandardOpenOption.TRUNCATE_EXISTING))) {
+            Files.deleteIfExists(beside);
+            try (FileChannel channel = open(beside)) {
                 read(day, new Copying(rewriting, channel));
                 channel.force(true);
             }
@@ -204,7 +184,7 @@ final class DayFiles {
         } finally {
             Files.deleteIfExists(beside);
         }
-        forceNames();
+        OwnersFiles.forceNames(folder);
     }
 
     /// Writes what becomes of each line as it is heard.

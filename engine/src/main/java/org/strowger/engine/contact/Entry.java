@@ -16,6 +16,19 @@ sealed interface Entry {
         }
     }
 
+    /// A call goes on from then on.
+    ///
+    /// @param ifLost what remains of it when its end is not among the lines
+    record Begun(Contact ifLost) implements Entry {
+        @Override
+        public CallId call() {
+            return ifLost.call();
+        }
+    }
+
+    /// A call goes on by another name, under which it has begun, and its name is another call's.
+    record Renamed(CallId call) implements Entry {}
+
     record Disposed(CallId call, Disposition disposition) implements Entry {}
 
     /// The agent's work after the last talk of theirs went on until then.

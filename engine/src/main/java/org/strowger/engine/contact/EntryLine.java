@@ -18,6 +18,8 @@ import org.strowger.telephony.RecordingId;
 /// An [Entry] as a line of JSON, with the line feed.
 ///
 /// ```
+/// {"begun":"c1","number":"+44...","arrived":"2026-11-22T09:30:00Z",...}
+/// {"renamed":"c0"}
 /// {"contact":"c1","number":"+44...","arrived":"2026-11-22T09:30:00Z","ended":...,
 ///  "outcome":"ANSWERED","segments":[["FLOW",null,4200],["TALK","anna",93000],
 ///  ["WRAP_UP","anna",20000,"2026-11-22T09:31:37.200Z"]]}
@@ -32,6 +34,8 @@ final class EntryLine {
     /// How the line of a contact begins, as [#write] writes it.
     static final String BEGIN_OF_CONTACT = "{\"" + CONTACT + "\"";
 
+    private static final String BEGUN = "begun";
+    private static final String RENAMED = "renamed";
     private static final String DISPOSED = "disposed";
     private static final String WRAPPED_UP = "wrapped_up";
 
@@ -40,7 +44,9 @@ final class EntryLine {
     static byte[] write(Entry entry) {
         JsonObject json =
                 switch (entry) {
-                    case Entry.Ended(var contact) -> json(contact);
+                    case Entry.Ended(var contact) -> json(CONTACT, contact);
+                    case Entry.Begun(var contact) -> json(BEGUN, contact);
+                    case Entry.Renamed(var call) -> new JsonObject().put(RENAMED, call.value());
                     case Entry.Disposed(var call, var disposition) ->
                             json(disposition).put(DISPOSED, call.value());
                     case Entry.WrappedUp(var call, var agent, var until) ->
@@ -52,9 +58,9 @@ final class EntryLine {
         return (json.encode() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static JsonObject json(Contact contact) {
+    private static JsonObject json(String what, Contact contact) {
         JsonObject json = new JsonObject();
-        json.put(CONTACT, contact.call().value());
+        json.put(what, contact.call().value());
         putText(json, "number", contact.caller().number());
         putText(json, "name", contact.caller().name());
         contact.key().ifPresent(key -> json.put("key", key));
@@ -66,6 +72,7 @@ final class EntryLine {
         contact.answeredAt().ifPresent(at -> json.put("answered", at.toString()));
         json.put("ended", contact.endedAt().toString());
         json.put("outcome", contact.outcome().name());
+        contact.failure().ifPresent(why -> json.put("failure", why.name()));
         contact.disposition().ifPresent(given -> json.put("disposition", json(given)));
         if (!contact.recordings().isEmpty()) {
             JsonArray recordings = new JsonArray();
@@ -118,13 +125,18 @@ final class EntryLine {
                     new AgentId(text(json, "agent")),
                     time(json, "until"));
         }
-        return new Entry.Ended(contact(json));
+        if (json.containsKey(RENAMED)) {
+            return new Entry.Renamed(new CallId(text(json, RENAMED)));
+        }
+        return json.containsKey(BEGUN)
+                ? new Entry.Begun(contact(BEGUN, json))
+                : new Entry.Ended(contact(CONTACT, json));
     }
 
-    private static Contact contact(JsonObject json) {
+    private static Contact contact(String what, JsonObject json) {
         Instant arrivedAt = time(json, "arrived");
         return new Contact(
-                new CallId(text(json, CONTACT)),
+                new CallId(text(json, what)),
                 new Party(textOrNone(json, "number"), textOrNone(json, "name")),
                 optional(json, "key"),
                 textOrNone(json, "dialled"),
@@ -137,7 +149,8 @@ final class EntryLine {
                 Outcome.valueOf(text(json, "outcome")),
                 Optional.ofNullable(json.getJsonObject("disposition")).map(EntryLine::disposition),
                 recordings(json.getJsonArray("recordings", new JsonArray())),
-                segments(json.getJsonArray("segments"), arrivedAt));
+                segments(json.getJsonArray("segments"), arrivedAt),
+                optional(json, "failure").map(WhyFailed::valueOf));
     }
 
     private static Disposition disposition(JsonObject json) {

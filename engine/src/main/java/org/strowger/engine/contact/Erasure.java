@@ -14,37 +14,61 @@ import org.strowger.telephony.RecordingId;
 
 /// Makes the contacts of one number anonymous in the files of all days.
 ///
+/// What a contact alone names goes before its name does: whatever interrupts this, what is left can
+/// still be found by the number, and a second run finishes it.
+///
 /// What cannot be read cannot be looked through: in a file that is written anew, it goes too.
 final class Erasure {
     private final CallerNumber number;
     private final DayFiles files;
-    private final List<RecordingId> recordings = new ArrayList<>();
+    private final ContactBook.Removal removal;
+    private int recordings;
     private int contacts;
     private int rewritten;
     private int unreadable;
 
-    Erasure(CallerNumber number, DayFiles files) {
+    Erasure(CallerNumber number, DayFiles files, ContactBook.Removal removal) {
         this.number = number;
         this.files = files;
+        this.removal = removal;
     }
 
     Erased run() throws IOException {
         for (LocalDate day : files.days()) {
-            SortedSet<CallId> calls = callsOn(day);
-            if (!calls.isEmpty()) {
-                files.rewrite(day, new Anonymous(calls));
+            Theirs theirs = theirsOn(day);
+            for (RecordingId recording : theirs.recordings()) {
+                recordings += removal.remove(recording) ? 1 : 0;
+            }
+            if (!theirs.calls().isEmpty()) {
+                files.rewrite(day, new Anonymous(theirs.calls()));
                 rewritten++;
             }
         }
         return new Erased(contacts, rewritten, unreadable, recordings);
     }
 
+    private static Optional<Contact> contact(Entry entry) {
+        return switch (entry) {
+            case Entry.Ended(Contact contact) -> Optional.of(contact);
+            case Entry.Begun(Contact contact) -> Optional.of(contact);
+            case Entry.Renamed _, Entry.Disposed _, Entry.WrappedUp _ -> Optional.empty();
+        };
+    }
+
     private boolean isTheirs(Contact contact) {
         return CallerNumber.of(contact.caller().number()).equals(Optional.of(number));
     }
 
-    private SortedSet<CallId> callsOn(LocalDate day) throws IOException {
-        SortedSet<CallId> calls = new TreeSet<>();
+    /// What is theirs of a day.
+    private record Theirs(SortedSet<CallId> calls, List<RecordingId> recordings) {
+        void add(Contact contact) {
+            calls.add(contact.call());
+            recordings.addAll(contact.recordings());
+        }
+    }
+
+    private Theirs theirsOn(LocalDate day) throws IOException {
+        Theirs theirs = new Theirs(new TreeSet<>(), new ArrayList<>());
         files.read(
                 day,
                 new DayFiles.LineListener() {
@@ -54,15 +78,15 @@ final class Erasure {
                     }
 
                     private void add(Entry entry) {
-                        if (entry instanceof Entry.Ended(Contact contact) && isTheirs(contact)) {
-                            calls.add(contact.call());
-                        }
+                        contact(entry)
+                                .filter(Erasure.this::isTheirs)
+                                .ifPresent(contact -> theirs.add(contact));
                     }
 
                     @Override
                     public void broken() {}
                 });
-        return calls;
+        return theirs;
     }
 
     /// Copies a file without what is personal in the lines of some calls.
@@ -102,12 +126,12 @@ final class Erasure {
             return switch (entry) {
                 case Entry.Ended(Contact contact) -> {
                     contacts++;
-                    recordings.addAll(contact.recordings());
                     yield new Entry.Ended(contact.anonymous());
                 }
                 case Entry.Disposed(var call, var given) ->
                         new Entry.Disposed(call, new Disposition(given.reason(), "", given.at()));
-                case Entry.WrappedUp _ -> entry;
+                case Entry.Begun(Contact contact) -> new Entry.Begun(contact.anonymous());
+                case Entry.Renamed _, Entry.WrappedUp _ -> entry;
             };
         }
     }

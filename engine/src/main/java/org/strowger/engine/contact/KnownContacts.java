@@ -164,17 +164,22 @@ final class KnownContacts {
 
     /// Lets nobody find the contacts of a number by it, or by their keys, any more: the calls,
     /// which are to be made [#anonymous].
-    List<CallId> unlink(CallerNumber number) {
+    void unlink(CallerNumber number) {
         Deque<Known> all = byNumber.remove(number);
         if (all == null) {
-            return List.of();
+            return;
         }
         for (Known known : all) {
             known.key.ifPresent(key -> drop(byKey, key, known));
             known.number = Optional.empty();
             known.key = Optional.empty();
         }
-        return all.stream().map(known -> known.call).toList();
+    }
+
+    /// Those with a number.
+    List<CallId> callsOf(CallerNumber number) {
+        Deque<Known> all = byNumber.get(number);
+        return all == null ? List.of() : all.stream().map(known -> known.call).toList();
     }
 
     void anonymous(CallId call) {

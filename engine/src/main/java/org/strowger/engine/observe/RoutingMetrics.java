@@ -16,6 +16,7 @@ import org.strowger.engine.routing.LeaveReason;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
+import org.strowger.engine.routing.RoutingEvent.CallGivenBack;
 import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
 import org.strowger.engine.routing.RoutingEvent.CallMoved;
@@ -32,6 +33,8 @@ import org.strowger.engine.routing.RoutingEvent.StepReached;
 ///
 /// - `strowger.queue.offered`: calls put in line
 /// - `strowger.queue.answered`: calls connected to an agent
+/// - `strowger.queue.given.back`: calls whose agent was gone before the two could talk, which count
+///   among the answered and wait again
 /// - `strowger.queue.left{reason}`: calls that left without an agent
 /// - `strowger.queue.moved.out{reason}`, `strowger.queue.moved.in{reason}`: calls that went from
 ///   this queue to another, or came from another to this one; their wait goes on
@@ -50,8 +53,8 @@ import org.strowger.engine.routing.RoutingEvent.StepReached;
 /// - `strowger.offers.unanswered{outcome}`: offers that no agent took
 /// - `strowger.routing.rejected{reason}`: commands that lost a race
 ///
-/// A queue's offered, moved in and retried are its answered, left and moved out, and those that are
-/// in it.
+/// A queue's offered, moved in, retried and given back are its answered, left and moved out, and
+/// those that are in it.
 ///
 /// Fed by one thread at a time.
 public final class RoutingMetrics {
@@ -98,6 +101,10 @@ public final class RoutingMetrics {
             case PlaceRetried e -> {
                 queuedAt.put(e.call(), e.at());
                 queue("strowger.queue.retried", e.queue()).increment();
+            }
+            case CallGivenBack e -> {
+                queuedAt.put(e.call(), e.since());
+                queue("strowger.queue.given.back", e.queue()).increment();
             }
             case PlaceDeferred e -> queue("strowger.queue.deferred", e.queue()).increment();
             case CallHandedOver e -> queue("strowger.queue.handed.over", e.queue()).increment();

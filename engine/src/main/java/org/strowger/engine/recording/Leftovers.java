@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.time.LocalDate;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.disk.OwnersFiles;
 import org.strowger.telephony.RecordingId;
 
 /// What a process that ended by itself left of recordings, made into files that end where it did.
@@ -21,7 +21,6 @@ import org.strowger.telephony.RecordingId;
 /// it has no mark that it is the last, which would tell an end from a cut.
 final class Leftovers {
     private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
-    private static final String MENDED = ".mended";
 
     private final RecordingSettings settings;
     private final RecordingMeters meters;
@@ -80,7 +79,7 @@ final class Leftovers {
         RecordingKey key =
                 settings.key()
                         .orElseThrow(() -> new IOException("it is encrypted, and no key is set"));
-        Path mended = part.resolveSibling(part.getFileName() + MENDED);
+        Path mended = part.resolveSibling(part.getFileName() + Shelves.MENDED);
         Files.deleteIfExists(mended);
         try {
             mend(recording, key, part, mended);
@@ -95,10 +94,7 @@ final class Leftovers {
     private static void mend(RecordingId recording, RecordingKey key, Path part, Path mended)
             throws IOException {
         try (FileChannel file =
-                FileChannel.open(
-                        mended,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        Shelves.ownersFile())) {
+                OwnersFiles.open(mended, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             OutputStream out = key.encrypting(recording, appending(file));
             try (InputStream in = key.decrypting(recording, Files.newInputStream(part))) {
                 if (copyReadable(in, out) == 0) {

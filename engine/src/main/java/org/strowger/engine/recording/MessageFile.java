@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.disk.OwnersFiles;
 
 /// The file of messages: a line for whatever became of one, the newest counts.
 ///
@@ -66,12 +66,12 @@ final class MessageFile {
     <T> T locked(Work<T> work) throws IOException {
         THREADS.lock();
         try {
-            Shelves.makeFolder(folder);
+            OwnersFiles.makeFolder(folder);
             try (FileChannel lock =
-                    FileChannel.open(
+                    OwnersFiles.open(
                             folder.resolve(".lock"),
-                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                            Shelves.ownersFile())) {
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE)) {
                 lock.lock();
                 catchUp();
                 return work.with(this);
@@ -134,17 +134,14 @@ final class MessageFile {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
         try (FileChannel out =
-                FileChannel.open(
-                        beside,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        Shelves.ownersFile())) {
+                OwnersFiles.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             write(out, head, 0);
             write(out, bytes, head.length);
             out.force(true);
         }
         Files.move(
                 beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Shelves.forceNames(folder);
+        OwnersFiles.forceNames(folder);
         edition = number;
         end = head.length + (long) bytes.length;
         lines = kept.size();

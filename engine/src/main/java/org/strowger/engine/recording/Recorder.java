@@ -8,7 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
-import java.util.Set;
+import org.strowger.disk.OwnersFiles;
 import org.strowger.telephony.RecordingId;
 import org.strowger.telephony.RecordingStore;
 
@@ -56,7 +56,7 @@ public final class Recorder implements RecordingStore, AutoCloseable {
     static Recorder open(RecordingSettings settings, TapeFile.Opener opener, MeterRegistry registry)
             throws IOException {
         Path folder = settings.folder();
-        Shelves.makeFolder(folder);
+        OwnersFiles.makeFolder(folder);
         FileChannel lock = lock(folder);
         try {
             RecordingMeters meters = RecordingMeters.in(registry);
@@ -70,10 +70,10 @@ public final class Recorder implements RecordingStore, AutoCloseable {
 
     private static FileChannel lock(Path folder) throws IOException {
         FileChannel file =
-                FileChannel.open(
+                OwnersFiles.open(
                         folder.resolve(".lock"),
-                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        Shelves.ownersFile());
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
         try {
             if (file.tryLock() != null) {
                 return file;

@@ -18,11 +18,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.disk.OwnersFiles;
 import org.strowger.telephony.RecordingId;
 import org.strowger.telephony.Sound;
 
@@ -119,10 +119,7 @@ public final class RecordingFolder {
     /// @throws IOException as [#writeWav] does, and when there is such a file
     public void export(RecordingId recording, Path to) throws IOException {
         FileChannel file =
-                FileChannel.open(
-                        to,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        Shelves.ownersFile());
+                OwnersFiles.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (file) {
             writeWav(recording, Channels.newOutputStream(file));
         } catch (IOException | RuntimeException e) {
@@ -168,10 +165,15 @@ public final class RecordingFolder {
                 RecordingKey.contentBytes(size));
     }
 
-    /// Removes a recording; false when there was none.
+    /// Removes a recording and whatever there is of it: what was never finished, too.
+    ///
+    /// @return false when there was nothing
     public boolean delete(RecordingId recording) throws IOException {
-        Optional<Path> file = shelves.file(recording);
-        return file.isPresent() && Files.deleteIfExists(file.get());
+        boolean some = false;
+        for (Path file : shelves.remains(recording)) {
+            some |= Files.deleteIfExists(file);
+        }
+        return some;
     }
 
     /// Removes what is older than recordings are kept, 1,000 at a time.

@@ -2,22 +2,20 @@ package org.strowger.engine.recording;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.strowger.disk.OwnersFiles;
 import org.strowger.telephony.RecordingId;
 
 /// Where each recording stands: `2026/11/22/<id>.wav`, or `.wav.enc` when it is encrypted; `.part`
@@ -29,8 +27,8 @@ record Shelves(Path root) {
     static final String ENCRYPTED = ".wav.enc";
     static final String PART = ".part";
 
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    /// Behind [#PART], while what a killed process left is being finished.
+    static final String MENDED = ".mended";
 
     /// Where the files of a day are.
     Path of(LocalDate day) {
@@ -50,6 +48,21 @@ record Shelves(Path root) {
                         day ->
                                 there(of(day).resolve(recording + ENCRYPTED))
                                         .or(() -> there(of(day).resolve(recording + PLAIN))));
+    }
+
+    /// Every name that a recording, or part of it, can have.
+    List<Path> remains(RecordingId recording) {
+        return RecordingIds.day(recording)
+                .map(
+                        day ->
+                                Stream.of(ENCRYPTED, PLAIN)
+                                        .flatMap(
+                                                ending ->
+                                                        Stream.of("", PART, PART + MENDED)
+                                                                .map(ending::concat))
+                                        .map(ending -> of(day).resolve(recording + ending))
+                                        .toList())
+                .orElse(List.of());
     }
 
     private static Optional<Path> there(Path file) {
@@ -116,39 +129,7 @@ record Shelves(Path root) {
     /// Makes the folder of a day.
     Path make(LocalDate day) throws IOException {
         Path folder = of(day);
-        makeFolder(folder);
+        OwnersFiles.makeFolder(folder);
         return folder;
-    }
-
-    /// Makes a folder, and those that it is in, where they are not there yet.
-    static void makeFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, ownersOnly("rwx------"));
-            Path above = folder.toAbsolutePath().getParent();
-            if (above != null) {
-                forceNames(above);
-            }
-        }
-    }
-
-    /// What a new file is made with.
-    static FileAttribute<?>[] ownersFile() {
-        return ownersOnly("rw-------");
-    }
-
-    private static FileAttribute<?>[] ownersOnly(String permissions) {
-        return POSIX
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    /// Returns when the disk has the names of a folder's files.
-    static void forceNames(Path folder) throws IOException {
-        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
+import org.strowger.disk.OwnersFiles;
 import org.strowger.telephony.RecordingId;
 import org.strowger.telephony.RecordingStore;
 
@@ -183,7 +184,7 @@ final class Tape implements RecordingStore.Take {
     /// Gives what is whole and on the disk its name.
     static void put(Path part, Path whole) throws IOException {
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-        Shelves.forceNames(whole.resolveSibling(""));
+        OwnersFiles.forceNames(whole.resolveSibling(""));
     }
 
     /// Leaves the file open, for it must be forced when all has been encrypted.

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
+import org.strowger.disk.OwnersFiles;
 
 /// A new file that a recording is written to. A port, so that a test can have a disk that fills up.
 interface TapeFile extends AutoCloseable {
@@ -29,10 +29,7 @@ interface TapeFile extends AutoCloseable {
     /// Makes the real thing.
     static TapeFile open(Path path) throws IOException {
         FileChannel channel =
-                FileChannel.open(
-                        path,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        Shelves.ownersFile());
+                OwnersFiles.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return new TapeFile() {
             @Override
             public void write(ByteBuffer bytes) throws IOException {

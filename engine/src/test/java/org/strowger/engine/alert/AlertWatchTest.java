@@ -24,6 +24,7 @@ import org.strowger.engine.routing.LeaveReason;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
+import org.strowger.engine.routing.RoutingEvent.CallGivenBack;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
 import org.strowger.engine.routing.RoutingEvent.CallMoved;
 import org.strowger.engine.routing.RoutingEvent.CallQueued;
@@ -309,6 +310,52 @@ class AlertWatchTest {
                         at(15), new CallId("c"), SALES, SUPPORT, at(0), CallMoved.Why.COMMANDED));
 
         assertEquals(1, answered(21, "c", SUPPORT).size());
+    }
+
+    private List<AlertEvent> givenBack(double at, String call) {
+        return routed(
+                new CallGivenBack(
+                        at(at),
+                        new CallId(call),
+                        SUPPORT,
+                        ANNA,
+                        at(0),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void whoWasAnsweredByAnAgentWhoWasGoneAtOnceWaitsOn() {
+        AlertRule rule = level(30, 1);
+        rules(rule);
+        queued(0, "c", SUPPORT);
+        assertEquals(List.of(), answered(19, "c", SUPPORT));
+        assertEquals(List.of(), givenBack(19.5, "c"));
+        assertEquals(List.of(new Raised(at(61), rule, 0, at(61))), answered(61, "c", SUPPORT));
+    }
+
+    @Test
+    void whoHangsUpBeforeTheTalkWithTheAgentWhoAnsweredWasLost() {
+        AlertRule rule = level(30, 2);
+        rules(rule);
+        queued(0, "c", SUPPORT);
+        answered(1, "c", SUPPORT);
+        givenBack(6, "c");
+        assertEquals(List.of(), left(6, "c", LeaveReason.ABANDONED));
+        queued(7, "d", SUPPORT);
+        assertEquals(List.of(new Raised(at(8), rule, 50, at(8))), answered(8, "d", SUPPORT));
+    }
+
+    @Test
+    void anAnswerIsTakenBackOnlyWhereItCounted() {
+        AlertRule late = level(30, 2);
+        queued(0, "c", SUPPORT);
+        answered(25, "c", SUPPORT);
+        rules(late);
+        queued(26, "d", SUPPORT);
+        answered(50, "d", SUPPORT);
+        givenBack(51, "c");
+        assertEquals(List.of(new Raised(at(52), late, 0, at(52))), answered(52, "c", SUPPORT));
     }
 
     @Test

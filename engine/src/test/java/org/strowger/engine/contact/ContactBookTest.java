@@ -2,6 +2,7 @@ package org.strowger.engine.contact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.strowger.engine.contact.SampleContacts.ANNA;
 import static org.strowger.engine.contact.SampleContacts.BEN;
@@ -21,8 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -31,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.strowger.engine.contact.Segment.Kind;
 import org.strowger.engine.routing.CallId;
+import org.strowger.telephony.Party;
 import org.strowger.telephony.RecordingId;
 
 @Timeout(60)
@@ -148,6 +154,69 @@ class ContactBookTest {
     }
 
     @Test
+    void aCallOfBeforeMidnightHasItsContactHoweverManyCallsTheNewDayHad() throws IOException {
+        ContactSettings few = new ContactSettings(SETTINGS.keep(), 2);
+        Contact begun = begun("lost", NUMBER, NINE.minus(1, ChronoUnit.DAYS));
+        try (ContactBook book = book(few)) {
+            book.begin(begun);
+            book.add(answered("c1", ANNA));
+            book.add(answered("c2", ANNA));
+        }
+        try (ContactBook book = book(few)) {
+            Contact lost = book.contact(begun.call()).orElseThrow();
+            assertEquals(Optional.of(WhyFailed.NODE_LOST), lost.failure());
+        }
+    }
+
+    @Test
+    void aCallThatWentOnWhenTheProcessEndedHasOneContact() throws IOException {
+        Contact begun = begun("lost", NUMBER, NINE);
+        try (ContactBook book = book()) {
+            book.begin(begun);
+            book.begin(begun("ended", NUMBER, NINE));
+            book.begin(begun("place", NUMBER, NINE));
+            book.rename(new CallId("place"));
+            book.begin(begun("place-2", NUMBER, NINE));
+            book.add(answered("ended", ANNA));
+            book.add(abandoned("place-2", NUMBER, NINE));
+            assertEquals(Optional.empty(), book.contact(begun.call()));
+        }
+        Contact lost;
+        try (ContactBook book = book()) {
+            lost = book.contact(begun.call()).orElseThrow();
+            assertEquals(Outcome.FAILED, lost.outcome());
+            assertEquals(Optional.of(WhyFailed.NODE_LOST), lost.failure());
+            assertEquals(answered("ended", ANNA).endedAt(), lost.endedAt());
+            assertEquals(3, book.lastOf(NUMBER, 10).size());
+        }
+        try (ContactBook book = book()) {
+            assertEquals(Optional.of(lost), book.contact(begun.call()));
+            assertEquals(3, book.lastOf(NUMBER, 10).size());
+        }
+        assertEquals(
+                1, allText().lines().filter(l -> l.startsWith("{\"contact\":\"lost\"")).count());
+        assertEquals(0, count("strowger.contacts.repeated"));
+    }
+
+    private static Contact begun(String call, String number, Instant at) {
+        return new Contact(
+                new CallId(call),
+                new Party(number, "Ada Example"),
+                Optional.empty(),
+                "100",
+                "main",
+                Optional.empty(),
+                Optional.empty(),
+                at,
+                Optional.empty(),
+                at,
+                Outcome.FAILED,
+                Optional.empty(),
+                List.of(),
+                List.of(new Segment(Kind.FLOW, Optional.empty(), at, at)));
+    }
+
+    @Test
     void whatIsNotAtHandIsNotDisposed() throws IOException {
         try (ContactBook book = book()) {
             assertFalse(book.dispose(new CallId("c1"), "solved", ""));
@@ -250,10 +319,13 @@ class ContactBookTest {
                 book.add(answered("others" + i, "+441632960002", BEN, at));
                 theirs.add(new RecordingId("rec-theirs" + (2 - i)));
             }
+            book.begin(begun("theirs0", "+44 1632 960001", NINE));
             book.dispose(new CallId("theirs1"), "solved", "Ada will call again");
             book.dispose(new CallId("others1"), "solved", "kept");
-            Erased erased = book.erase(NUMBER).get(30, TimeUnit.SECONDS);
-            assertEquals(new Erased(3, 3, 0, theirs), erased);
+            List<RecordingId> removed = new ArrayList<>();
+            Erased erased = book.erase(NUMBER, removed::add).get(30, TimeUnit.SECONDS);
+            assertEquals(new Erased(3, 3, 0, 3), erased);
+            assertEquals(theirs, removed);
             assertEquals(List.of(), book.lastOf(NUMBER, 10));
             assertEquals(Optional.empty(), book.lastAgent(NUMBER));
             assertEquals(3, book.lastOfKey("4711", 10).size());
@@ -274,13 +346,45 @@ class ContactBookTest {
         }
     }
 
+    /// Each recording is found by its contact, and by nothing else.
+    @Test
+    void whatAnInterruptedErasureLeftIsFinishedByTheNext() throws Exception {
+        try (ContactBook book = book()) {
+            for (int i = 0; i < 3; i++) {
+                Instant at = NINE.minus(i, ChronoUnit.DAYS);
+                book.add(answered("theirs" + i, NUMBER, ANNA, at));
+            }
+            TreeSet<RecordingId> there = new TreeSet<>(Comparator.comparing(RecordingId::value));
+            for (int i = 0; i < 3; i++) {
+                there.add(new RecordingId("rec-theirs" + i));
+            }
+            CompletableFuture<Erased> first =
+                    book.erase(
+                            NUMBER,
+                            recording -> {
+                                if (there.size() == 2) {
+                                    throw new IOException("the disk is gone");
+                                }
+                                return there.remove(recording);
+                            });
+            assertThrows(ExecutionException.class, () -> first.get(30, TimeUnit.SECONDS));
+            assertEquals(2, there.size());
+            assertEquals(List.of(), book.lastOf(NUMBER, 10));
+            Erased second = book.erase(NUMBER, there::remove).get(30, TimeUnit.SECONDS);
+            assertEquals(new Erased(2, 2, 0, 2), second);
+            assertTrue(there.isEmpty());
+        }
+        assertFalse(allText().contains("960001"));
+    }
+
     @Test
     void whatComesAfterTheEndIsCountedAsLost() throws IOException {
         ContactBook book = book();
         book.close();
         book.add(answered("c1", ANNA));
         assertEquals(1, count("strowger.contacts.lost"));
-        assertTrue(book.erase(NUMBER).isCompletedExceptionally());
+        assertTrue(book.erase(NUMBER, _ -> true).isCompletedExceptionally());
+        assertEquals(1, book.lastOf(NUMBER, 10).size(), "nothing was erased, nor seems to be");
     }
 
     @Test

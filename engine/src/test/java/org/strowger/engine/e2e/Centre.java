@@ -3,9 +3,12 @@ package org.strowger.engine.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -132,6 +135,27 @@ final class Centre extends Front implements AutoCloseable {
                                     media,
                                     media + 59,
                                     httpPort));
+        }
+
+        /// The contacts that are on the disk, in the order in which they were kept.
+        List<JsonObject> contacts() {
+            Path kept = path.resolve("data").resolve("contacts");
+            if (!Files.isDirectory(kept)) {
+                return List.of();
+            }
+            try (Stream<Path> days = Files.list(kept)) {
+                List<JsonObject> contacts = new ArrayList<>();
+                for (Path day :
+                        days.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
+                    Files.readAllLines(day).stream()
+                            .map(JsonObject::new)
+                            .filter(line -> line.containsKey("contact"))
+                            .forEach(contacts::add);
+                }
+                return contacts;
+            } catch (IOException e) {
+                throw new UncheckedIOException("contacts", e);
+            }
         }
 
         Engine start() throws StartFailure {

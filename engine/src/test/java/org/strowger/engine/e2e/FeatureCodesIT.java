@@ -8,18 +8,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.strowger.engine.e2e.Handset.Tone;
-import org.strowger.telephony.peers.Baresip;
 import org.strowger.telephony.peers.Ports;
 
 /// A day at a desk that belongs to nobody: all that an agent does there is dialled, by a telephone
 /// that proves its calls.
 class FeatureCodesIT {
-    private static final double ALIKE = 0.9;
     private static final String RULES =
             """
             numbers: { "100": support }
             pauses: [ break, lunch ]
-            phones: { desk-1: { password: desk-secret } }
+            phones: { desk-1: { password: desk-1-secret } }
             queues:
               support:
                 ring_time: 8s
@@ -42,7 +40,7 @@ class FeatureCodesIT {
     private final Handsets handsets = new Handsets(Ports.free());
     private final Handset caller = handsets.handset("caller", "4712", Tone.CALLER);
     private Centre centre;
-    private Baresip desk;
+    private DeskPhone desk;
 
     @BeforeEach
     void open() throws Exception {
@@ -50,8 +48,7 @@ class FeatureCodesIT {
                 Centre.open(
                         Centre.Folder.of(folder, RULES, new TreeMap<>(Map.of("support", FLOW))));
         handsets.start(centre.address());
-        desk = Baresip.phone("desk-1").registersAt(centre.address(), "desk-secret").start();
-        desk.awaitRegistered();
+        desk = DeskPhone.at(centre, "desk-1");
     }
 
     @AfterEach
@@ -66,34 +63,24 @@ class FeatureCodesIT {
     }
 
     private void dials(String code) {
-        desk.dial(centre.uri(code));
-        desk.awaitEstablished();
+        desk.dials(centre.uri(code));
     }
 
     /// Dials a code that needs no more, and hears what was done.
     private void does(String code, String said) {
         dials(code);
-        hears(said);
-        desk.awaitClosed();
-    }
-
-    private void hears(String said) {
-        short[] words = Handset.beginning(Centre.prompt(said));
-        desk.awaitHeard(said, Centre.SOON, heard -> heard.contains(words, ALIKE));
-    }
-
-    private void types(String keys) {
-        keys.chars().forEach(key -> desk.press((char) key));
+        desk.hears(said);
+        desk.awaitOver();
     }
 
     private void signsIn() {
         dials("*11");
-        hears("enter-agent-number");
-        types("201#");
-        hears("enter-pin");
-        types("4711#");
-        hears("signed-in");
-        desk.awaitClosed();
+        desk.hears("enter-agent-number");
+        desk.types("201#");
+        desk.hears("enter-pin");
+        desk.types("4711#");
+        desk.hears("signed-in");
+        desk.awaitOver();
         centre.awaitAgent("ann", "ready"::equals);
     }
 
@@ -103,12 +90,10 @@ class FeatureCodesIT {
         signsIn();
 
         caller.dial(centre.uri("100"));
-        desk.awaitIncoming();
-        desk.accept();
-        desk.awaitEstablished();
+        desk.answers();
         centre.awaitCall("talking");
         caller.hangUp();
-        desk.awaitClosed();
+        desk.awaitOver();
         centre.awaitAgent("ann", "wrap-up"::equals);
         does("*13", "not-possible");
         does("*152", "noted");
@@ -126,12 +111,11 @@ class FeatureCodesIT {
     @Test
     void withTheWrongPinNobodyIsSignedIn() {
         dials("*11");
-        types("201#");
-        types("0000#");
-        types("201#");
-        types("4712#");
-        desk.hangUp();
-        desk.awaitClosed();
+        desk.types("201#");
+        desk.types("0000#");
+        desk.types("201#");
+        desk.types("4712#");
+        desk.hangsUp();
         centre.awaitAgent("ann", "signed out"::equals);
         signsIn();
     }

@@ -31,17 +31,12 @@ import org.strowger.telephony.peers.Tones;
 final class Handset {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /// Long enough to tell the tones apart, and short enough to be of now.
-    private static final Duration LATELY = Duration.ofMillis(400);
-
-    private static final double LOUD = -27;
     private static final double ALIKE = 0.9;
 
     /// In samples: 700 ms, and 150 ms.
     private static final int MOST_COMPARED = 5_600;
 
     private static final int LAST_NOT_SAID = 1_200;
-    private static final double QUIET = -42;
 
     private final String name;
     private final String number;
@@ -203,22 +198,7 @@ final class Handset {
 
     /// The tones that it hears just now; one that is neither loud nor gone is named with a `?`.
     SortedSet<String> tones() {
-        Recording all = heard();
-        Recording now = all.part(all.duration().minus(LATELY), all.duration());
-        SortedSet<String> tones = new TreeSet<>();
-        if (!isTalking() || now.duration().compareTo(LATELY) < 0) {
-            tones.add("not enough");
-            return tones;
-        }
-        for (Tone other : Tone.values()) {
-            double level = now.toneLevel(other.hertz(), Duration.ZERO, LATELY);
-            if (level > LOUD) {
-                tones.add(other.word());
-            } else if (level > QUIET) {
-                tones.add(other.word() + "?");
-            }
-        }
-        return tones;
+        return isTalking() ? Tone.lately(heard()) : Tone.nothing();
     }
 
     /// How a recording begins: as much as a telephone can be asked for that drops a packet now and
@@ -248,6 +228,12 @@ final class Handset {
         /// What agents hear before a caller of some queues.
         WHISPER(2_450);
 
+        /// Long enough to tell the tones apart, and short enough to be of now.
+        private static final Duration LATELY = Duration.ofMillis(400);
+
+        private static final double LOUD = -27;
+        private static final double QUIET = -42;
+
         private final int hertz;
 
         Tone(int hertz) {
@@ -269,6 +255,30 @@ final class Handset {
 
         static List<Tone> recorded() {
             return List.of(MUSIC, WHISPER);
+        }
+
+        /// The tones at the end of what was heard; one that is neither loud nor gone is named with
+        /// a `?`.
+        static SortedSet<String> lately(Recording all) {
+            Recording now = all.part(all.duration().minus(LATELY), all.duration());
+            if (now.duration().compareTo(LATELY) < 0) {
+                return nothing();
+            }
+            SortedSet<String> tones = new TreeSet<>();
+            for (Tone tone : values()) {
+                double level = now.toneLevel(tone.hertz, Duration.ZERO, LATELY);
+                if (level > LOUD) {
+                    tones.add(tone.word());
+                } else if (level > QUIET) {
+                    tones.add(tone.word() + "?");
+                }
+            }
+            return tones;
+        }
+
+        /// What is said of too little to tell.
+        static SortedSet<String> nothing() {
+            return new TreeSet<>(List.of("not enough"));
         }
     }
 

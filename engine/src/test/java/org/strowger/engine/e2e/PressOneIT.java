@@ -90,6 +90,14 @@ class PressOneIT {
         assertEquals("ben", centre.awaitCall("talking").getString("agent"));
     }
 
+    @Test
+    void agentAtATelephoneOutsideWhoHangsUpInsteadLeavesTheCallerInLineForTheNextAgent() {
+        outside.awaitHeard("what to press", PRESS_1);
+        outside.hangUp();
+        ben.awaitRungAndAnswer();
+        handsets.expectHeard("caller: ben", "ben: caller");
+    }
+
     /// Callers are for ann, and for ben when she does not take them.
     private static String rules(int port) {
         return """

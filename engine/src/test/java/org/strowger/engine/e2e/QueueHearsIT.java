@@ -98,8 +98,9 @@ class QueueHearsIT {
         // The first call makes threads that stay, such as the workers of the journal.
         caller.dial(centre.uri("100"));
         ann.awaitRungAndAnswer();
-        ann.hangUp();
+        caller.hangUp();
         caller.awaitIdle();
+        ann.awaitIdle();
     }
 
     private static void calendar(String id, String hours) throws Exception {

@@ -6,7 +6,10 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.strowger.engine.routing.RoutingSnapshot.CallInLine;
@@ -20,6 +23,9 @@ import org.strowger.telephony.peers.Sipp;
 class RestartIT {
     private static final String NODE_LOST =
             "strowger_queue_left_total{queue=\"support\",reason=\"NODE_LOST\"}";
+
+    private static final NavigableMap<String, Integer> ONE_OF_EACH =
+            new TreeMap<>(Map.of(Kept.NUMBER, 1, "tom", 1, "wanda", 1, "rita", 1));
 
     @TempDir private Path path;
 
@@ -61,8 +67,21 @@ class RestartIT {
                 assertEquals("paused: lunch", centre.agentState("bob"));
                 assertEquals(1, centre.meter(NODE_LOST));
                 assertReaches(centre, "ann");
+                Front.await(
+                        "of each call one contact, whoever wrote it",
+                        () -> contactsByNumber(folder),
+                        ONE_OF_EACH::equals);
             }
         }
+        // What was to be written when the second engine closed is on the disk as well.
+        assertEquals(ONE_OF_EACH, contactsByNumber(folder));
+    }
+
+    /// How many contacts there are of each customer.
+    private static NavigableMap<String, Integer> contactsByNumber(Centre.Folder folder) {
+        NavigableMap<String, Integer> counts = new TreeMap<>();
+        folder.contacts().forEach(c -> counts.merge(c.getString("number"), 1, Integer::sum));
+        return counts;
     }
 
     private static boolean hasOne(List<JsonObject> calls, String state) {

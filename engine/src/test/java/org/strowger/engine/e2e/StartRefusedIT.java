@@ -9,6 +9,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.strowger.engine.StartFailure;
+import org.strowger.engine.call.CallbackBook;
 import org.strowger.telephony.peers.Ports;
 
 /// A node that cannot start says in one line which setting to look at, and leaves nothing running.
@@ -71,7 +73,10 @@ class StartRefusedIT {
         Path data = folder.path().resolve("data");
         other.writeSettings(0, data.toString());
         try (Centre running = Centre.open(folder)) {
+            Path callbacks = data.resolve(CallbackBook.FILE);
+            Object file = Files.getAttribute(callbacks, "unix:ino");
             assertRefused(other, data.toString(), "STROWGER_DATA");
+            assertEquals(file, Files.getAttribute(callbacks, "unix:ino"), "nobody wrote it anew");
             assertEquals("test", running.status().getString("centre"));
         }
         Centre.open(other).close();

@@ -79,8 +79,9 @@ class TalksIT {
         // The first call makes threads that stay, such as the workers of the journal.
         caller.dial(centre.uri("100"));
         ann.awaitRungAndAnswer();
-        ann.hangUp();
+        caller.hangUp();
         caller.awaitIdle();
+        ann.awaitIdle();
     }
 
     private static final String FAREWELL =
@@ -319,13 +320,12 @@ class TalksIT {
     }
 
     @Test
-    void consultationIsTakenBackWhileTheColleaguesPhoneRings() {
+    void consultationIsTakenBackWhileTheColleaguesPhoneRingsAndNobodyHolds() {
         talk();
         consults(benHimself());
         ben.awaitRung();
         does(EndConsultation::new);
         ben.awaitIdle();
-        does(Resume::new);
         handsets.expectHeard("caller: ann", "ann: caller");
         centre.awaitAgent("ben", "ready"::equals);
     }
@@ -405,6 +405,19 @@ class TalksIT {
         assertTrue(whispered < -60, () -> "the caller heard the whisper: " + whispered);
     }
 
+    @Test
+    void agentWhoHangsUpInTheWhisperLeavesTheCallerInLineForTheNextAgent() {
+        caller.dial(centre.uri("300"));
+        ann.awaitRungAndAnswer();
+        handsets.expectHeard("ann: whisper", "caller: music");
+        ann.hangUp();
+        ben.awaitRung();
+        handsets.expectHeard("caller: music");
+        ben.answer();
+        handsets.expectHeard("caller: ben", "ben: caller");
+        assertEquals("ben", centre.awaitCall("talking").getString("agent"));
+    }
+
     /// Support is ann's and sales is ben's, so that it is clear who is rung.
     private static String rules(int port) {
         return """
@@ -414,10 +427,10 @@ class TalksIT {
             queues:
               support:   { ring_time: 8s, wrap_up: 0s, retry_delay: 1s, steps: [ { needs: { english: 5 } } ] }
               sales:     { ring_time: 8s, wrap_up: 0s, retry_delay: 1s, steps: [ { needs: { german: 5 } } ] }
-              whispered: { ring_time: 8s, wrap_up: 0s, retry_delay: 1s, whisper: { recording: whisper }, steps: [ { needs: { english: 5 } } ] }
+              whispered: { ring_time: 8s, wrap_up: 0s, retry_delay: 1s, whisper: { recording: whisper }, agents: best_skill, steps: [ { needs: { english: 1 } } ] }
             agents:
               ann: { name: Ann, password: ann-secret, skills: { english: 10 } }
-              ben: { name: Ben, password: ben-secret, skills: { german: 10 } }
+              ben: { name: Ben, password: ben-secret, skills: { german: 10, english: 1 } }
             """
                 .formatted(port);
     }

@@ -21,7 +21,7 @@ class SamplesTest {
 
     static List<String> samples() throws IOException {
         try (Stream<Path> folders = Files.list(SAMPLES)) {
-            return folders.filter(Files::isDirectory)
+            return folders.filter(folder -> Files.isDirectory(folder.resolve("flows")))
                     .map(each -> each.getFileName().toString())
                     .sorted()
                     .toList();

@@ -84,6 +84,17 @@ class RecordingFolderTest {
     }
 
     @Test
+    void whatWasNeverFinishedOfARecordingIsRemovedWithIt() throws Exception {
+        for (TapeRoom room : List.of(TapeRoom.plain(root), TapeRoom.encrypted(root))) {
+            room.recordAndDie(CALL, Audio.speech(2_000));
+            assertEquals(1, room.files().size());
+            assertTrue(room.folder().delete(CALL));
+            assertEquals(List.of(), room.files());
+            assertFalse(room.folder().delete(CALL));
+        }
+    }
+
+    @Test
     void anotherKeyOpensNothingAndSaysWhy() throws Exception {
         TapeRoom.encrypted(root).record(CALL, Audio.speech(1_000));
         RecordingFolder other = new TapeRoom(root, Optional.of(TapeRoom.key(root, 2))).folder();

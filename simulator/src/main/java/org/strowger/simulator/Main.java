@@ -2,10 +2,16 @@ package org.strowger.simulator;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
+import org.strowger.simulator.history.PolicyDiff;
+import org.strowger.simulator.history.ReplayCommand;
+import org.strowger.simulator.history.WhatIfCommand;
 import org.strowger.simulator.load.Load;
 import org.strowger.simulator.soak.Soak;
+import org.strowger.simulator.staffing.ErlangCommand;
 
-/// `demo`, `load` and `soak`, as the launcher calls them.
+/// `demo`, `simulate`, `compare`, `staff`, `erlang`, `replay`, `whatif`, `policy`, `load` and
+/// `soak`, as the launcher calls them.
 public final class Main {
     /// The command was not understood.
     private static final int MISUSED = 2;
@@ -22,6 +28,8 @@ public final class Main {
     }
 
     public static void main(String[] args) throws InterruptedException {
+        // Reports have the same digits and points wherever they are made.
+        Locale.setDefault(Locale.ROOT);
         int status = new Main(System.out, System.err).run(List.of(args));
         if (status != 0) {
             System.exit(status);
@@ -32,8 +40,18 @@ public final class Main {
         return switch (args.isEmpty() ? "" : args.getFirst()) {
             case "demo" -> demo(args.subList(1, args.size()));
             case "load" -> new Load(out, err).run(args.subList(1, args.size()));
+            case "simulate" -> new Simulate(out, err).run(args.subList(1, args.size()));
+            case "compare" -> new Compare(out, err).run(args.subList(1, args.size()));
+            case "staff" -> new LeastStaff(out, err).run(args.subList(1, args.size()));
+            case "erlang" -> new ErlangCommand(out, err).run(args.subList(1, args.size()));
+            case "replay" -> new ReplayCommand(out, err).run(args.subList(1, args.size()));
+            case "whatif" -> new WhatIfCommand(out, err).run(args.subList(1, args.size()));
+            case "policy" -> new PolicyDiff(out, err).run(args.subList(1, args.size()));
             case "soak" -> new Soak(out, err).run(args.subList(1, args.size()));
-            default -> misused("expected demo, load or soak");
+            default ->
+                    misused(
+                            "expected demo, simulate, compare, staff, erlang, replay, whatif, policy,"
+                                    + " load or soak");
         };
     }
 

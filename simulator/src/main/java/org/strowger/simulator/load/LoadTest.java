@@ -34,12 +34,12 @@ final class LoadTest {
     private static final int CALLERS = 17000;
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private final LoadPlan plan;
+    private final CapturePlan plan;
     private final PrintStream out;
     private final Path folder;
     private final List<Process> started = new ArrayList<>();
 
-    private LoadTest(LoadPlan plan, PrintStream out, Path folder) {
+    private LoadTest(CapturePlan plan, PrintStream out, Path folder) {
         this.plan = plan;
         this.out = out;
         this.folder = folder;
@@ -48,7 +48,7 @@ final class LoadTest {
     /// Runs the plan and prints its figures; whatever it started is ended.
     ///
     /// @return whether no call failed and nothing was left behind
-    static boolean run(LoadPlan plan, PrintStream out) throws IOException, InterruptedException {
+    static boolean run(CapturePlan plan, PrintStream out) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("strowger-load");
         LoadTest test = new LoadTest(plan, out, folder);
         try {

@@ -115,6 +115,17 @@ final class Account {
                 "%,d events keep the rules of routing, nobody is forgotten, the numbers add up"
                         .formatted(events),
                 journal.findings());
+        long editions = EngineLog.editions(folder.log());
+        long mixed = journal.counts().of(SoakFolder.MIXED);
+        check(
+                "calls ended in the flow that they began with, of which there were %,d editions"
+                        .formatted(editions),
+                mixed == 0 && editions > 1,
+                "%,d did not, or there was only one edition".formatted(mixed));
+        check(
+                "begun again, the engine knows what its events say",
+                JournalReader.begunAgain(folder.journal()).sameStateAs(journal.core()),
+                "it knows something else");
         check("every contact adds up, and no call has two", contacts.findings());
         long ours = contacts.counts().of("who rang");
         check(

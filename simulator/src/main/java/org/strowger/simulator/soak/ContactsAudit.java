@@ -87,7 +87,8 @@ final class ContactsAudit {
         if (outcome == Outcome.ANSWERED && taken.isEmpty()) {
             found(call + " was answered, and the journal knows no agent who took it");
         }
-        if (taken.isEmpty() || json.containsKey("answered")) {
+        boolean waitedForNobody = outcome == Outcome.OUTBOUND_FAILED;
+        if (taken.isEmpty() || waitedForNobody || json.containsKey("answered")) {
             return;
         }
         counts.add("one side gone as an agent took the call");

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.RoutingCore;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingEvent.CallConnected;
 import org.strowger.engine.routing.RoutingEvent.CallEnded;
+import org.strowger.engine.routing.RoutingEvent.CallGivenBack;
 import org.strowger.engine.routing.RoutingEvent.CallHandedOver;
 import org.strowger.engine.routing.RoutingEvent.CallLeftQueue;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
@@ -34,6 +36,7 @@ final class JournalAudit {
     private static final int MOST_FINDINGS = 20;
 
     private final RoutingInvariants rules = new RoutingInvariants();
+    private final RoutingCore core = new RoutingCore();
     private final Counts counts = new Counts();
     private final List<String> findings = new ArrayList<>();
     private final TreeMap<CallId, Instant> talks = new TreeMap<>();
@@ -49,6 +52,9 @@ final class JournalAudit {
                 .ifPresent(at -> everybodyIsServed(at));
         last = Optional.of(event.at());
         keepsTheRules(event);
+        if (!isBroken) {
+            core.catchUp(List.of(event));
+        }
         counts.add(event.getClass().getSimpleName());
         switch (event) {
             case CallOffered e -> ringUntil.put(e.agent(), e.expiresAt());
@@ -60,9 +66,18 @@ final class JournalAudit {
             }
             case CallEnded e -> endedInTime(e.call(), e.at());
             case PlaceRetried e -> endedInTime(e.call(), e.at());
+            case CallGivenBack e -> {
+                endedInTime(e.call(), e.at());
+                connected.remove(e.call().value());
+            }
             case CallHandedOver e -> endedInTime(e.consult(), e.at());
             case CallLeftQueue e -> counts.add("left: " + e.reason());
-            case CallQueued e -> e.takenUpBy().ifPresent(_ -> counts.add("taken up"));
+            case CallQueued e -> {
+                e.takenUpBy().ifPresent(_ -> counts.add("taken up"));
+                if (e.queue().value().equals(SoakFolder.MIXED)) {
+                    counts.add(SoakFolder.MIXED);
+                }
+            }
             case RoutingEvent.CommandRejected e -> counts.add("rejected: " + e.reason());
             case RoutingEvent _ -> {}
         }
@@ -117,25 +132,33 @@ final class JournalAudit {
         if (!isBroken) {
             rules.underWay().stream().limit(MOST_FINDINGS).forEach(all::add);
         }
-        long in = counts.of("CallQueued") + counts.of("PlaceRetried");
+        long in = counts.of("CallQueued") + counts.of("PlaceRetried") + counts.of("CallGivenBack");
         long out = counts.of("CallConnected") + counts.of("CallLeftQueue");
         if (in != out) {
             all.add("%,d came into line, and %,d left it".formatted(in, out));
         }
         long begun = counts.of("CallConnected");
         long over =
-                counts.of("CallEnded") + counts.of("PlaceRetried") + counts.of("CallHandedOver");
+                counts.of("CallEnded")
+                        + counts.of("PlaceRetried")
+                        + counts.of("CallGivenBack")
+                        + counts.of("CallHandedOver");
         if (begun != over) {
             all.add("%,d talks began, and %,d ended".formatted(begun, over));
         }
         return all;
     }
 
+    /// What an engine that begins again must know.
+    RoutingCore core() {
+        return core;
+    }
+
     Counts counts() {
         return counts;
     }
 
-    /// When an agent first took the call; absent when nobody did.
+    /// When an agent first took the call and could talk; absent when nobody did.
     Optional<Instant> connectedAt(String call) {
         return Optional.ofNullable(connected.get(call));
     }

@@ -96,7 +96,8 @@ record Meters(TreeMap<String, Double> values) {
             double came =
                     ofQueue("offered", queue)
                             + ofQueue("moved_in", queue)
-                            + ofQueue("retried", queue);
+                            + ofQueue("retried", queue)
+                            + ofQueue("given_back", queue);
             double left =
                     ofQueue("answered", queue)
                             + ofQueue("left", queue)

@@ -3,6 +3,7 @@ package org.strowger.simulator.soak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /// The centre that is soaked: its settings and its one flow, written into a folder.
 ///
@@ -11,6 +12,10 @@ import java.nio.file.Path;
 record SoakFolder(Path path, int sip, int http, int phones) {
     static final String HOST = "127.0.0.1";
     static final String NUMBER = "100";
+
+    /// The line for callers whose flow is not the one that they began with: nobody may come there.
+    static final String MIXED = "mixed";
+
     static final String PASSWORD = "soaked";
     static final int RING_SECONDS = 3;
 
@@ -43,6 +48,7 @@ record SoakFolder(Path path, int sip, int http, int phones) {
                     wrap_up: 0s
                     retry_delay: 1s
                     agents: fewest_calls
+                  mixed: {}
                 agents:
                 """
                         .formatted(CENTRE, sip, http, NUMBER, HOST, phones, NUMBER, RING_SECONDS));
@@ -51,15 +57,24 @@ record SoakFolder(Path path, int sip, int http, int phones) {
             settings.append("  %s: { password: %s%s }\n".formatted(agent(i), PASSWORD, ranks));
         }
         Files.writeString(settings(), settings);
-        Files.createDirectories(path.resolve("flows"));
+        publish(0);
+    }
+
+    /// Puts an edition of the flow in place of the one before, in one step. A call notes which it
+    /// began with, and at its end asks whether that is the one it is in.
+    void publish(int edition) throws IOException {
+        Path flows = Files.createDirectories(path.resolve("flows"));
+        Path beside = path.resolve("soak.yaml.new");
         Files.writeString(
-                path.resolve("flows").resolve("soak.yaml"),
+                beside,
                 """
                 flow: soak
                 schema: 1
                 language: en-GB
-                start: menu
+                start: edition
+                vars: { edition: string }
                 nodes:
+                  edition: { set: { edition: "'%1$d'" }, next: menu }
                   menu:
                     menu: { prompt: goodbye, choices: { 1: support, 2: sales, 3: call-me }, give_up: hangup }
                   support:
@@ -71,8 +86,12 @@ record SoakFolder(Path path, int sip, int http, int phones) {
                       callback_offer: { after: 6s, say: noted, key: 9, go: call-me }
                   sales: { queue: { name: sales, announce_place: 5s, max_wait: 25s, on_timeout: bye } }
                   call-me: { callback: { queue: support }, next: bye }
-                  bye: { say: goodbye, next: hangup }
-                """);
+                  bye: { switch: [ { if: "edition == '%1$d'", go: thanks }, { go: mixed } ] }
+                  mixed: { queue: { name: mixed } }
+                  thanks: { say: goodbye, next: hangup }
+                """
+                        .formatted(edition));
+        Files.move(beside, flows.resolve("soak.yaml"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /// The user name of the agents' telephones, and their ids: counted from 1.

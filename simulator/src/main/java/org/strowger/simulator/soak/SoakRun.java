@@ -36,6 +36,7 @@ import org.strowger.telephony.sip.SipTelephony;
 final class SoakRun implements AutoCloseable {
     private static final Duration REFRESH = Duration.ofMinutes(10);
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
+    private static final Duration PUBLISHED_EVERY = Duration.ofSeconds(2);
     private static final Duration LOOKS_EVERY = Duration.ofMillis(500);
 
     /// Callers stay for a minute at most, and who asked to be called back is given up after
@@ -161,12 +162,19 @@ final class SoakRun implements AutoCloseable {
                                 folder.path()));
         long began = System.nanoTime();
         long told = began;
+        long published = began;
+        int edition = 0;
         for (int i = 0; i < plan.calls(); i++) {
             long due = began + i * 1_000_000_000L / plan.rate();
             while (System.nanoTime() < due) {
                 Thread.sleep(Duration.ofNanos(Math.max(1, due - System.nanoTime())));
             }
             floor.ring();
+            if (System.nanoTime() - published >= PUBLISHED_EVERY.toNanos()) {
+                published = System.nanoTime();
+                edition++;
+                folder.publish(edition);
+            }
             if (System.nanoTime() - told >= PROGRESS_EVERY.toNanos()) {
                 told = System.nanoTime();
                 journal.follow();

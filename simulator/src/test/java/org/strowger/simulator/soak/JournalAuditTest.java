@@ -21,6 +21,7 @@ import org.strowger.engine.routing.RoutingCommand.AcceptOffer;
 import org.strowger.engine.routing.RoutingCommand.ApplyPolicy;
 import org.strowger.engine.routing.RoutingCommand.EndCall;
 import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
+import org.strowger.engine.routing.RoutingCommand.GiveBack;
 import org.strowger.engine.routing.RoutingCommand.LeaveQueue;
 import org.strowger.engine.routing.RoutingCommand.SignInAgent;
 import org.strowger.engine.routing.RoutingCore;
@@ -94,6 +95,21 @@ class JournalAuditTest {
         assertEquals(2, audit.counts().of("CallQueued"));
         assertEquals(Optional.of(at(2)), audit.connectedAt("c1"));
         assertEquals(Optional.empty(), audit.connectedAt("c2"));
+    }
+
+    @Test
+    void agentWhoWasGoneBeforeTheTwoCouldTalkTookNoCall() {
+        TreeMap<QueueId, QueuePolicy> queues = new TreeMap<>();
+        queues.put(SUPPORT, QueuePolicy.standard());
+        carryOut(new ApplyPolicy(at(0), RoutingPolicy.of("v1", queues)));
+        carryOut(new SignInAgent(at(0), ANNA, RoutingProfile.of(new TreeMap<>())));
+        enqueue(1, FIRST);
+        carryOut(new AcceptOffer(at(2), ANNA, FIRST));
+        carryOut(new GiveBack(at(3), FIRST));
+        carryOut(new LeaveQueue(at(5), FIRST, LeaveReason.ABANDONED));
+        JournalAudit audit = audit(journal);
+        assertEquals(List.of(), audit.findings());
+        assertEquals(Optional.empty(), audit.connectedAt("c1"));
     }
 
     @Test

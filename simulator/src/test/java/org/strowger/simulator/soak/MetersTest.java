@@ -45,4 +45,14 @@ class MetersTest {
                 List.of("queue=\"support\": 10 calls came, 9 left"),
                 new Meters(values).imbalances());
     }
+
+    @Test
+    void callThatWasGivenBackCameTwice() {
+        TreeMap<String, Double> values = new TreeMap<>();
+        values.put("strowger_queue_offered_total{queue=\"sales\"}", 2.0);
+        values.put("strowger_queue_given_back_total{queue=\"sales\"}", 2.0);
+        values.put("strowger_queue_answered_total{queue=\"sales\"}", 3.0);
+        values.put("strowger_queue_left_total{queue=\"sales\",reason=\"ABANDONED\"}", 1.0);
+        assertEquals(List.of(), new Meters(values).imbalances());
+    }
 }

@@ -1,0 +1,93 @@
+package org.strowger.simulator;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.SortedMap;
+
+/// Where a report is written. A file is there in whole or not at all: what it replaces stays until
+/// the new one is complete.
+final class ReportFiles {
+    private static final Path STANDARD_OUTPUT = Path.of("-");
+
+    private final Asked asked;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    ReportFiles(Asked asked, PrintStream out, PrintStream err) {
+        this.asked = asked;
+        this.out = out;
+        this.err = err;
+    }
+
+    /// A report in each form; a form is made only if it is asked for.
+    interface Forms {
+        String text();
+
+        String html();
+
+        String json();
+
+        SortedMap<String, String> csv();
+    }
+
+    /// Whether there is a place for everything: asked before the work, not after it.
+    ///
+    /// @throws IOException says what is in the way
+    void check() throws IOException {
+        if (asked.html().isPresent()) {
+            checkFile(asked.html().get());
+        }
+        if (asked.json().isPresent() && !asked.json().get().equals(STANDARD_OUTPUT)) {
+            checkFile(asked.json().get());
+        }
+        if (asked.csv().isPresent()) {
+            Files.createDirectories(asked.csv().get());
+        }
+    }
+
+    private static void checkFile(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(file)) {
+            throw new IOException(file + " is a folder");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IOException(
+                    file + " cannot be written: there is no such folder, or no right");
+        }
+    }
+
+    void write(Forms forms) throws IOException {
+        boolean isPiped = asked.json().filter(STANDARD_OUTPUT::equals).isPresent();
+        PrintStream screen = isPiped ? err : out;
+        screen.print(forms.text());
+        if (asked.html().isPresent()) {
+            write(asked.html().get(), forms.html());
+            screen.println("Written: " + asked.html().get());
+        }
+        if (isPiped) {
+            out.print(forms.json());
+        } else if (asked.json().isPresent()) {
+            write(asked.json().get(), forms.json());
+            screen.println("Written: " + asked.json().get());
+        }
+        if (asked.csv().isPresent()) {
+            for (Map.Entry<String, String> table : forms.csv().entrySet()) {
+                write(asked.csv().get().resolve(table.getKey()), table.getValue());
+            }
+            screen.println("Written: tables in " + asked.csv().get());
+        }
+        screen.flush();
+        out.flush();
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path whole = file.toAbsolutePath();
+        Path part = whole.resolveSibling("." + whole.getFileName() + ".part");
+        Files.writeString(part, text);
+        Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,250 @@
+package org.strowger.simulator.history;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.strowger.engine.routing.AgentId;
+import org.strowger.engine.routing.CallId;
+import org.strowger.engine.routing.Detail;
+import org.strowger.engine.routing.QueueId;
+import org.strowger.engine.routing.QueuePolicy;
+import org.strowger.engine.routing.RoutingEvent.CallOffered;
+import org.strowger.engine.routing.RoutingPolicy;
+import org.strowger.engine.routing.RoutingProfile;
+import org.strowger.simulator.result.Comparison;
+import org.strowger.simulator.result.Day;
+import org.strowger.simulator.result.Difference;
+import org.strowger.simulator.scenario.Staff;
+import org.strowger.simulator.virtual.Replications;
+import org.strowger.simulator.virtual.Witness;
+
+/// A recorded day under the policy that was in force and under another, with the same callers, the
+/// same agents and the same chance.
+final class WhatIf {
+    /// What calls are routed by.
+    ///
+    /// @param profiles of agents who have others than were recorded
+    record Rules(RoutingPolicy policy, SortedMap<AgentId, RoutingProfile> profiles) {}
+
+    /// How much is played.
+    ///
+    /// @param replications how many days under each policy, at least 1
+    /// @param shown how many calls that go elsewhere are told one by one
+    record Extent(int replications, int threads, int shown, long seed) {}
+
+    /// What came of it.
+    ///
+    /// @param calls how many were played
+    /// @param elsewhere how many of them went elsewhere, in the first replication
+    /// @param byChance how many go elsewhere between two replications under the policy in force:
+    ///   what chance alone does; absent for a single replication
+    /// @param first the first that went elsewhere, in order of their coming
+    record Outcome(
+            List<Difference> differences,
+            int calls,
+            long elsewhere,
+            Optional<Long> byChance,
+            List<Moved> first) {}
+
+    /// A call that goes elsewhere.
+    ///
+    /// @param decision under the policy in force, in words; empty when it was offered to nobody
+    /// @param otherDecision under the other policy
+    record Moved(
+            CallId call,
+            Fate before,
+            Fate after,
+            List<String> decision,
+            List<String> otherDecision) {}
+
+    /// A day that was played, and what became of its calls where that was looked at.
+    private record Played(Day day, Map<CallId, Fate> fates) {}
+
+    private final RecordedDay recorded;
+    private final PlayedDay played;
+    private final Rules inForce;
+    private final Rules other;
+    private final Extent extent;
+
+    private WhatIf(RecordedDay recorded, Rules inForce, Rules other, Extent extent) {
+        this.recorded = recorded;
+        this.inForce = inForce;
+        this.other = other;
+        this.extent = extent;
+        played = new PlayedDay(recorded, extent.seed(), mayPause(inForce) || mayPause(other));
+    }
+
+    private static boolean mayPause(Rules rules) {
+        return rules.policy().queues().values().stream()
+                .map(QueuePolicy::missed)
+                .anyMatch(missed -> missed.pauseAfter() > 0);
+    }
+
+    /// @throws RefusedDay when a policy has no queue for some calls, or there are none
+    /// @throws InterruptedException if the thread was interrupted
+    static Outcome of(RecordedDay day, Rules inForce, Rules other, Extent extent)
+            throws RefusedDay, InterruptedException {
+        if (day.stays().isEmpty()) {
+            throw new RefusedDay(
+                    "no call came from %s to %s".formatted(day.span().from(), day.span().until()));
+        }
+        WhatIf question = new WhatIf(day, inForce, other, extent);
+        question.checkQueues(inForce);
+        question.checkQueues(other);
+        return question.answer();
+    }
+
+    private void checkQueues(Rules rules) throws RefusedDay {
+        for (QueueId queue : played.queues()) {
+            if (!rules.policy().queues().containsKey(queue)) {
+                throw new RefusedDay(
+                        "calls came to the queue '%s', which policy %s does not have"
+                                .formatted(queue, rules.policy().version()));
+            }
+        }
+    }
+
+    private Outcome answer() throws RefusedDay, InterruptedException {
+        List<Future<Played>> before = new ArrayList<>();
+        List<Future<Played>> after = new ArrayList<>();
+        try (ExecutorService players = Executors.newFixedThreadPool(extent.threads())) {
+            for (int i = 0; i < extent.replications(); i++) {
+                int number = i;
+                before.add(players.submit(() -> play(number, inForce, number < 2)));
+                after.add(players.submit(() -> play(number, other, number == 0)));
+            }
+            return told(before, after);
+        }
+    }
+
+    private Played play(int number, Rules rules, boolean isSeen) {
+        Fate.Seen seen = new Fate.Seen();
+        Day day =
+                Replications.witnessed(
+                        played.replication(number, rules.policy(), rules.profiles(), Instant.MAX),
+                        number,
+                        Detail.WINNER,
+                        isSeen ? seen : Witness.NONE);
+        return new Played(day, seen.fates());
+    }
+
+    private Outcome told(List<Future<Played>> before, List<Future<Played>> after)
+            throws RefusedDay, InterruptedException {
+        Set<QueueId> queues = new TreeSet<>(inForce.policy().queues().keySet());
+        queues.retainAll(other.policy().queues().keySet());
+        queues.retainAll(played.queues());
+        Comparison comparison = new Comparison(queues);
+        for (int i = 0; i < before.size(); i++) {
+            comparison.add(done(before.get(i)).day(), done(after.get(i)).day());
+        }
+        SortedMap<AgentId, RoutingProfile> profiles = profiles();
+        Map<CallId, Fate> first = done(before.getFirst()).fates();
+        List<Moved> moved = elsewhere(first, done(after.getFirst()).fates(), profiles);
+        return new Outcome(
+                comparison.differences(),
+                played.calls(),
+                moved.size(),
+                before.size() < 2
+                        ? Optional.empty()
+                        : Optional.of(
+                                (long)
+                                        elsewhere(first, done(before.get(1)).fates(), profiles)
+                                                .size()),
+                withDecisions(moved.subList(0, Math.min(extent.shown(), moved.size()))));
+    }
+
+    private static Played done(Future<Played> day) throws RefusedDay, InterruptedException {
+        try {
+            return day.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalArgumentException senseless) {
+                throw new RefusedDay("the day cannot be played: " + senseless.getMessage());
+            }
+            throw new IllegalStateException("a day was not played to its end", e);
+        }
+    }
+
+    /// As they were recorded: by these, agents are alike or not.
+    private SortedMap<AgentId, RoutingProfile> profiles() {
+        SortedMap<AgentId, RoutingProfile> profiles = new TreeMap<>();
+        for (Staff agent : recorded.staff()) {
+            profiles.put(agent.agent(), agent.profile());
+        }
+        profiles.putAll(inForce.profiles());
+        return profiles;
+    }
+
+    private static List<Moved> elsewhere(
+            Map<CallId, Fate> before,
+            Map<CallId, Fate> after,
+            SortedMap<AgentId, RoutingProfile> profiles) {
+        List<Moved> moved = new ArrayList<>();
+        before.forEach(
+                (call, fate) -> {
+                    Fate now = after.get(call);
+                    if (now != null && fate.isElsewhere(now, profiles)) {
+                        moved.add(new Moved(call, fate, now, List.of(), List.of()));
+                    }
+                });
+        moved.sort(
+                Comparator.comparing((Moved each) -> each.before().came())
+                        .thenComparing(Moved::call));
+        return moved;
+    }
+
+    /// Plays again as much of the day as it takes, with all that decision records say.
+    private List<Moved> withDecisions(List<Moved> moved) {
+        Instant until = Instant.MIN;
+        for (Moved each : moved) {
+            until = Collections.max(List.of(until, each.before().at(), each.after().at()));
+        }
+        if (moved.isEmpty()) {
+            return moved;
+        }
+        Map<CallId, List<String>> decisions = decisions(inForce, until);
+        Map<CallId, List<String>> others = decisions(other, until);
+        return moved.stream()
+                .map(
+                        each ->
+                                new Moved(
+                                        each.call(),
+                                        each.before(),
+                                        each.after(),
+                                        decisions.getOrDefault(each.call(), List.of()),
+                                        others.getOrDefault(each.call(), List.of())))
+                .toList();
+    }
+
+    /// The last decision of each call, in words.
+    private Map<CallId, List<String>> decisions(Rules rules, Instant until) {
+        Map<CallId, CallOffered> offers = new HashMap<>();
+        Replications.witnessed(
+                played.replication(0, rules.policy(), rules.profiles(), until),
+                0,
+                Detail.FULL,
+                (_, events) ->
+                        events.forEach(
+                                event -> {
+                                    if (event instanceof CallOffered offer
+                                            && !offer.at().isAfter(until)) {
+                                        offers.put(offer.call(), offer);
+                                    }
+                                }));
+        Map<CallId, List<String>> told = new HashMap<>();
+        offers.forEach((call, offer) -> told.put(call, Telling.decision(offer.decision())));
+        return told;
+    }
+}

@@ -1,0 +1,43 @@
+package org.strowger.simulator.report;
+
+import java.util.SortedMap;
+import org.strowger.simulator.result.Comparison;
+
+/// Two scenarios beside each other, in every form that it is told in.
+///
+/// @param before the first
+/// @param after the second
+/// @param comparison of their days, pair by pair
+public record ComparisonReport(
+        SimulationReport before, SimulationReport after, Comparison comparison) {
+
+    /// Whether the scenarios share their chance.
+    public boolean sharesChance() {
+        return before.facts().seed() == after.facts().seed();
+    }
+
+    /// Whether the second scenario meets all its goals.
+    public boolean isMet() {
+        return after.isMet();
+    }
+
+    /// A page that stands by itself: it loads nothing and runs nothing.
+    public String html() {
+        return ComparisonPage.of(this);
+    }
+
+    /// The same for programs, as docs/reference/reports.md has it.
+    public String json() {
+        return Json.written(Json.comparison(this));
+    }
+
+    /// The same as tables, by the names of their files.
+    public SortedMap<String, String> csv() {
+        return CsvTables.comparison(this);
+    }
+
+    /// A screen of text.
+    public String text() {
+        return Screen.comparison(this);
+    }
+}

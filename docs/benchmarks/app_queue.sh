@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures Asterisk's app_queue as `./strowger load` measures Strowger: SIPp as callers and agents, a packet capture as the clock.
+# Measures Asterisk's app_queue as `./strowger load --capture` measures Strowger: SIPp as callers and agents, a packet capture as the clock.
 # usage: app_queue.sh ROOT RATE CALLS AGENTS      ROOT is a folder with an installed Asterisk (debootstrap); run as root
 set -euo pipefail
 root=${1:?usage: app_queue.sh ROOT RATE CALLS AGENTS} rate=${2:?} calls=${3:?} agents=${4:?}

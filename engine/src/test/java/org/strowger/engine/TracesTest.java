@@ -94,6 +94,8 @@ class TracesTest {
     private final Log log = new Log();
     private final LinkedBlockingQueue<TelephonyEvent> heard = new LinkedBlockingQueue<>();
     private Engine engine;
+    private int typed;
+    private long typedAt = System.nanoTime();
     private SipTelephony phones;
 
     /// All that is logged, at every level, with what was thrown.
@@ -205,7 +207,10 @@ class TracesTest {
     }
 
     private void types(String digits) {
-        send(new TelephonyCommand.SendDigits(new CommandId(digits), new LegId("zoe"), digits));
+        typed++;
+        send(
+                new TelephonyCommand.SendDigits(
+                        new CommandId("typed-" + typed), new LegId("zoe"), digits));
     }
 
     /// The caller types all that is secret, and has a place kept for them.
@@ -223,7 +228,16 @@ class TracesTest {
             event = heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         types(CARD + PIN);
-        await("the place is kept", () -> places().equals(List.of(CALLER)));
+        await("the place is kept", () -> places().equals(List.of(CALLER)) || typesOn());
+    }
+
+    /// A key that a machine at its limit has lost is pressed again, some seconds later.
+    private boolean typesOn() {
+        if (System.nanoTime() > typedAt + TimeUnit.SECONDS.toNanos(15)) {
+            typedAt = System.nanoTime();
+            types("1");
+        }
+        return false;
     }
 
     private List<String> places() {

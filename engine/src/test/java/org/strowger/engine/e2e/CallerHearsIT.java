@@ -51,6 +51,8 @@ class CallerHearsIT {
         caller.dial(centre.uri("100"));
         caller.awaitEstablished();
         Centre.await(caller + " at the menu", () -> nodeOf("c" + key), "main"::equals);
+        // Before its audio runs, baresip sends no key.
+        caller.awaitHeard("the menu", Centre.SOON, heard -> !heard.duration().isZero());
         caller.press(key);
         return caller;
     }

@@ -24,15 +24,22 @@ final class Ahead implements Tape.Feed, AutoCloseable {
     private record Damaged(EventLogException why) implements Read {}
 
     private final BlockingQueue<Read> read = new ArrayBlockingQueue<>(MOST_PIECES);
+    private final long first;
     private final Thread reader;
     private Optional<String> torn = Optional.empty();
 
     Ahead(RecordedJournal journal) {
+        first = journal.nextSeq();
         reader =
                 Thread.ofPlatform()
                         .daemon()
                         .name("strowger-journal-reader")
                         .start(() -> readAll(journal));
+    }
+
+    /// The number of the first event; the journal itself is the reader's from now on.
+    long first() {
+        return first;
     }
 
     private void readAll(RecordedJournal journal) {

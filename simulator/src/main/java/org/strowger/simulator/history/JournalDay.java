@@ -55,11 +55,10 @@ final class JournalDay {
     /// @throws RefusedDay when there is no such day in the journal
     static RecordedDay of(RecordedJournal journal, Span span) throws RefusedDay {
         try (Ahead ahead = new Ahead(journal)) {
-            Tape tape = new Tape(ahead, journal.nextSeq());
+            Tape tape = new Tape(ahead, ahead.first());
             JournalDay reading = new JournalDay(span);
             journal.before().ifPresent(reading::begin);
-            long seq = journal.nextSeq();
-            return reading.read(tape, seq);
+            return reading.read(tape, ahead.first());
         }
     }
 

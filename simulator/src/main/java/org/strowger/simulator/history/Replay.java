@@ -107,7 +107,7 @@ final class Replay {
     /// Replays a journal to its end or to the first difference.
     static Outcome of(RecordedJournal journal) {
         try (Ahead ahead = new Ahead(journal)) {
-            return of(ahead, journal.nextSeq(), journal.before());
+            return of(ahead, ahead.first(), journal.before());
         }
     }
 

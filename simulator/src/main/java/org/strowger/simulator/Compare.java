@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.simulator.report.ComparisonReport;
@@ -110,7 +109,7 @@ final class Compare {
             }
             ComparisonReport report =
                     new ComparisonReport(before.report(), after.report(), comparison);
-            files.write(new Forms(report));
+            files.write(report);
             return report.after().isCut() || report.isMet() ? Rehearsals.WELL : Rehearsals.FAILED;
         }
     }
@@ -119,27 +118,5 @@ final class Compare {
         return before.policy().queues().keySet().stream()
                 .filter(queue -> after.policy().queues().containsKey(queue))
                 .toList();
-    }
-
-    private record Forms(ComparisonReport report) implements ReportFiles.Forms {
-        @Override
-        public String text() {
-            return report.text();
-        }
-
-        @Override
-        public String html() {
-            return report.html();
-        }
-
-        @Override
-        public String json() {
-            return report.json();
-        }
-
-        @Override
-        public SortedMap<String, String> csv() {
-            return report.csv();
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.strowger.engine.routing.AgentId;
+import org.strowger.simulator.report.Report;
 import org.strowger.simulator.scenario.Scenario;
 import org.strowger.simulator.scenario.ScenarioFile;
 import org.strowger.simulator.staffing.Allowed;
@@ -231,7 +232,7 @@ final class LeastStaff {
         }
     }
 
-    private record Forms(StaffReport report) implements ReportFiles.Forms {
+    private record Forms(StaffReport report) implements Report {
         @Override
         public String text() {
             return report.text();

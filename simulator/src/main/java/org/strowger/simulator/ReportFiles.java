@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.SortedMap;
+import org.strowger.simulator.report.Report;
 
 /// Where a report is written. A file is there in whole or not at all: what it replaces stays until
 /// the new one is complete.
@@ -21,17 +21,6 @@ final class ReportFiles {
         this.asked = asked;
         this.out = out;
         this.err = err;
-    }
-
-    /// A report in each form; a form is made only if it is asked for.
-    interface Forms {
-        String text();
-
-        String html();
-
-        String json();
-
-        SortedMap<String, String> csv();
     }
 
     /// Whether there is a place for everything: asked before the work, not after it.
@@ -60,22 +49,22 @@ final class ReportFiles {
         }
     }
 
-    void write(Forms forms) throws IOException {
+    void write(Report report) throws IOException {
         boolean isPiped = asked.json().filter(STANDARD_OUTPUT::equals).isPresent();
         PrintStream screen = isPiped ? err : out;
-        screen.print(forms.text());
+        screen.print(report.text());
         if (asked.html().isPresent()) {
-            write(asked.html().get(), forms.html());
+            write(asked.html().get(), report.html());
             screen.println("Written: " + asked.html().get());
         }
         if (isPiped) {
-            out.print(forms.json());
+            out.print(report.json());
         } else if (asked.json().isPresent()) {
-            write(asked.json().get(), forms.json());
+            write(asked.json().get(), report.json());
             screen.println("Written: " + asked.json().get());
         }
         if (asked.csv().isPresent()) {
-            for (Map.Entry<String, String> table : forms.csv().entrySet()) {
+            for (Map.Entry<String, String> table : report.csv().entrySet()) {
                 write(asked.csv().get().resolve(table.getKey()), table.getValue());
             }
             screen.println("Written: tables in " + asked.csv().get());

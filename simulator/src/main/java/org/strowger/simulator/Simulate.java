@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import org.strowger.simulator.report.SimulationReport;
 import org.strowger.simulator.virtual.Replications;
@@ -71,30 +70,8 @@ final class Simulate {
                 replications.run(rehearsal.results()::add, bar, stopped.orElse(interruption));
             }
             SimulationReport report = rehearsal.report();
-            files.write(new Forms(report));
+            files.write(report);
             return report.isCut() || report.isMet() ? Rehearsals.WELL : Rehearsals.FAILED;
-        }
-    }
-
-    private record Forms(SimulationReport report) implements ReportFiles.Forms {
-        @Override
-        public String text() {
-            return report.text();
-        }
-
-        @Override
-        public String html() {
-            return report.html();
-        }
-
-        @Override
-        public String json() {
-            return report.json();
-        }
-
-        @Override
-        public SortedMap<String, String> csv() {
-            return report.csv();
         }
     }
 }

@@ -135,13 +135,7 @@ final class Attendance {
         return isThere(phone)
                 && (desk.rules().phones().contains(phone)
                         || agents.ownerOf(phone).isPresent()
-                        || supervisorOf(phone).isPresent());
-    }
-
-    private Optional<Supervisor> supervisorOf(Endpoint phone) {
-        return desk.rules().supervisors().stream()
-                .filter(supervisor -> supervisor.phone().filter(phone::equals).isPresent())
-                .findFirst();
+                        || desk.rules().supervisorAt(phone).isPresent());
     }
 
     /// Whether nobody else sits at a phone or owns it.
@@ -152,7 +146,7 @@ final class Attendance {
                 .at(phone)
                 .map(AgentId::value)
                 .or(() -> agents.ownerOf(phone).map(owner -> owner.id().value()))
-                .or(() -> supervisorOf(phone).map(Supervisor::id))
+                .or(() -> desk.rules().supervisorAt(phone).map(Supervisor::id))
                 .map(whose -> person.filter(whose::equals).isPresent())
                 .orElse(true);
     }

@@ -15,7 +15,6 @@ import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingCommand.TakePlace;
 import org.strowger.engine.routing.RoutingEvent.CallOffered;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
-import org.strowger.telephony.CommandId;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.Party;
@@ -364,16 +363,4 @@ final class CallOut implements LegOwner, AgentSearch.Seeker, OutsideCall.Caller 
     private void end() {
         stage = new Stage.Over();
     }
-
-    @Override
-    public void legAnswered(LegId leg) {}
-
-    @Override
-    public void digitPressed(LegId leg, char digit) {}
-
-    @Override
-    public void playbackEnded(LegId leg, CommandId playback) {}
-
-    @Override
-    public void heldByFarEnd(LegId leg, boolean held) {}
 }

@@ -375,9 +375,6 @@ final class CallSession
         note();
     }
 
-    @Override
-    public void heldByFarEnd(LegId leg, boolean held) {}
-
     // What the routing core says.
 
     @Override
@@ -561,7 +558,10 @@ final class CallSession
         transfers
                 .place(target)
                 .map(talk::transfer)
-                .orElseGet(() -> Future.succeededFuture(refused(Reason.BAD_VALUE, "no such place")))
+                .orElseGet(
+                        () ->
+                                Future.succeededFuture(
+                                        DeskAnswer.refused(Reason.BAD_VALUE, "no such place")))
                 .onComplete(answer -> talk.answerPhone(answer.result() instanceof DeskAnswer.Done));
     }
 
@@ -569,7 +569,7 @@ final class CallSession
     DeskAnswer record(boolean on) {
         if (!(stage instanceof Stage.Talking(var talk))
                 || talk.state() instanceof Talk.State.Greeting) {
-            return refused(Reason.WRONG_STATE, "nobody talks");
+            return DeskAnswer.refused(Reason.WRONG_STATE, "nobody talks");
         }
         return recorder.record(on, desk.rules().handling(talk.queue()).recording());
     }
@@ -796,9 +796,5 @@ final class CallSession
         if (guide.filter(which::equals).isPresent()) {
             endIfAllIsDone();
         }
-    }
-
-    private static DeskAnswer refused(Reason reason, String message) {
-        return new DeskAnswer.Refused(reason, message);
     }
 }

@@ -54,6 +54,18 @@ public record CentreRules(
         return queues.getOrDefault(queue, QueueHandling.standard());
     }
 
+    /// The supervisor whose phone it is.
+    Optional<Supervisor> supervisorAt(Endpoint phone) {
+        return supervisors.stream()
+                .filter(supervisor -> supervisor.phone().filter(phone::equals).isPresent())
+                .findFirst();
+    }
+
+    /// Whether the supervisor with an id steers an agent.
+    boolean steers(String supervisor, Optional<AgentProfile> agent) {
+        return supervisor(supervisor).flatMap(known -> agent.map(known::steers)).orElse(false);
+    }
+
     /// The supervisor with an id.
     public Optional<Supervisor> supervisor(String id) {
         return supervisors.stream().filter(supervisor -> supervisor.id().equals(id)).findFirst();

@@ -1,5 +1,8 @@
 package org.strowger.engine.call;
 
+import static org.strowger.engine.call.DeskAnswer.answer;
+import static org.strowger.engine.call.DeskAnswer.refused;
+
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -327,19 +330,7 @@ final class CommandDesk {
         return switch (by) {
             case Actor.Operator() -> true;
             case Actor.OfAgent(var self) -> self.equals(agent);
-            case Actor.OfSupervisor(var id) ->
-                    desk.rules()
-                            .supervisor(id)
-                            .flatMap(s -> desk.agent(agent).map(s::steers))
-                            .orElse(false);
+            case Actor.OfSupervisor(var id) -> desk.rules().steers(id, desk.agent(agent));
         };
-    }
-
-    private static Future<DeskAnswer> answer(DeskAnswer answer) {
-        return Future.succeededFuture(answer);
-    }
-
-    private static DeskAnswer refused(Reason reason, String message) {
-        return new DeskAnswer.Refused(reason, message);
     }
 }

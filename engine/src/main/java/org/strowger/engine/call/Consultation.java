@@ -15,7 +15,6 @@ import org.strowger.engine.routing.RoutingCommand.EnqueueCall;
 import org.strowger.engine.routing.RoutingCommand.TakeUp;
 import org.strowger.engine.routing.RoutingEvent.CommandRejected;
 import org.strowger.engine.routing.SkillNeed;
-import org.strowger.telephony.CommandId;
 import org.strowger.telephony.Destination;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
@@ -142,7 +141,7 @@ final class Consultation implements LegOwner, AgentSearch.Seeker, OutsideCall.Ca
         Stage last = stage;
         searchIsOver();
         stage = new Stage.Over();
-        begun.tryComplete(refused(Reason.WRONG_STATE, "it was ended before it began"));
+        begun.tryComplete(DeskAnswer.refused(Reason.WRONG_STATE, "it was ended before it began"));
         switch (last) {
             case Stage.Calling _ -> {
                 search.leave(LeaveReason.ABANDONED);
@@ -181,21 +180,20 @@ final class Consultation implements LegOwner, AgentSearch.Seeker, OutsideCall.Ca
         asker.consultationOver(wasUp);
     }
 
-    private static DeskAnswer refused(Reason reason, String message) {
-        return new DeskAnswer.Refused(reason, message);
-    }
-
     // What comes of the search for a colleague.
 
     @Override
     public void refused(CommandRejected.Reason reason) {
         cameToNothing(
-                refused(CoreAnswers.whyNotPlaced(reason), "nobody can be asked there: " + reason));
+                DeskAnswer.refused(
+                        CoreAnswers.whyNotPlaced(reason), "nobody can be asked there: " + reason));
     }
 
     @Override
     public void coreIsFull() {
-        cameToNothing(refused(Reason.OVERLOADED, "the routing core takes no more at the moment"));
+        cameToNothing(
+                DeskAnswer.refused(
+                        Reason.OVERLOADED, "the routing core takes no more at the moment"));
     }
 
     private void cameToNothing(DeskAnswer why) {
@@ -247,18 +245,6 @@ final class Consultation implements LegOwner, AgentSearch.Seeker, OutsideCall.Ca
             failed();
         }
     }
-
-    @Override
-    public void legAnswered(LegId leg) {}
-
-    @Override
-    public void digitPressed(LegId leg, char digit) {}
-
-    @Override
-    public void playbackEnded(LegId leg, CommandId playback) {}
-
-    @Override
-    public void heldByFarEnd(LegId leg, boolean held) {}
 
     // Somebody outside.
 

@@ -1,5 +1,7 @@
 package org.strowger.engine.call;
 
+import static org.strowger.engine.call.DeskAnswer.refused;
+
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -250,9 +252,5 @@ final class CoreAnswers implements Desk.Sleeper {
                     TOO_LONG ->
                     Reason.WRONG_STATE;
         };
-    }
-
-    private static DeskAnswer refused(Reason reason, String message) {
-        return new DeskAnswer.Refused(reason, message);
     }
 }

@@ -1,7 +1,19 @@
 package org.strowger.engine.call;
 
+import io.vertx.core.Future;
+
 /// What became of a [DeskCommand].
 public sealed interface DeskAnswer {
+    /// One that says why not.
+    static DeskAnswer refused(Reason reason, String message) {
+        return new Refused(reason, message);
+    }
+
+    /// One that is known at once.
+    static Future<DeskAnswer> answer(DeskAnswer answer) {
+        return Future.succeededFuture(answer);
+    }
+
     record Done() implements DeskAnswer {}
 
     /// Nothing changed, unless there was a fault.

@@ -97,10 +97,4 @@ final class DialledOut implements LegOwner, Desk.Sleeper {
         desk.wake(this, Optional.empty());
         desk.callbacks().hungUp(gone);
     }
-
-    @Override
-    public void digitPressed(LegId from, char digit) {}
-
-    @Override
-    public void heldByFarEnd(LegId held, boolean isHeld) {}
 }

@@ -405,7 +405,4 @@ final class FeatureCall implements LegOwner, Desk.Sleeper {
         desk.wake(this, Optional.empty());
         stage = new Stage.Over();
     }
-
-    @Override
-    public void heldByFarEnd(LegId held, boolean isHeld) {}
 }

@@ -189,9 +189,8 @@ final class FeatureDesk implements FeatureCall.Staff {
 
     @Override
     public Optional<Supervisor> supervisorAt(Endpoint phone) {
-        return desk.rules().supervisors().stream()
-                .filter(supervisor -> supervisor.phone().filter(phone::equals).isPresent())
-                .findFirst()
+        return desk.rules()
+                .supervisorAt(phone)
                 .or(
                         () ->
                                 attendance

@@ -65,13 +65,4 @@ final class LastWords implements LegOwner {
         desk.gone(gone);
         end();
     }
-
-    @Override
-    public void legAnswered(LegId answered) {}
-
-    @Override
-    public void digitPressed(LegId from, char digit) {}
-
-    @Override
-    public void heldByFarEnd(LegId from, boolean held) {}
 }

@@ -5,19 +5,20 @@ import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
 import org.strowger.telephony.TelephonyEvent.TransferRequested.Target;
 
-/// Whose a leg is: hears all that happens to it, on the sessions' event loop.
+/// Whose a leg is: hears all that happens to it, on the sessions' event loop. What an owner has
+/// nothing to do about passes it by.
 interface LegOwner {
-    void legAnswered(LegId leg);
+    default void legAnswered(LegId leg) {}
 
     /// The leg ended, or was never answered. It is nobody's from now on.
     void legOver(LegId leg, HangupCause cause);
 
-    void digitPressed(LegId leg, char digit);
+    default void digitPressed(LegId leg, char digit) {}
 
-    void playbackEnded(LegId leg, CommandId playback);
+    default void playbackEnded(LegId leg, CommandId playback) {}
 
     /// The far end put the leg on hold, or took it back.
-    void heldByFarEnd(LegId leg, boolean held);
+    default void heldByFarEnd(LegId leg, boolean held) {}
 
     /// The phone asks for its call to be taken elsewhere.
     ///

@@ -1,5 +1,7 @@
 package org.strowger.engine.call;
 
+import static org.strowger.engine.call.DeskAnswer.refused;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -133,11 +135,7 @@ final class Listeners {
         return switch (by) {
             case Actor.Operator() -> true;
             case Actor.OfAgent _ -> false;
-            case Actor.OfSupervisor(var id) ->
-                    desk.rules()
-                            .supervisor(id)
-                            .flatMap(supervisor -> agent.map(supervisor::steers))
-                            .orElse(false);
+            case Actor.OfSupervisor(var id) -> desk.rules().steers(id, agent);
         };
     }
 
@@ -151,9 +149,5 @@ final class Listeners {
 
     int count() {
         return all.size();
-    }
-
-    private static DeskAnswer refused(Reason reason, String message) {
-        return new DeskAnswer.Refused(reason, message);
     }
 }

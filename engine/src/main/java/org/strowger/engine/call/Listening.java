@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.strowger.engine.flow.Announcement;
 import org.strowger.engine.routing.AgentId;
-import org.strowger.telephony.CommandId;
 import org.strowger.telephony.Destination;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
@@ -144,10 +143,4 @@ final class Listening implements LegOwner {
             default -> {}
         }
     }
-
-    @Override
-    public void playbackEnded(LegId played, CommandId playback) {}
-
-    @Override
-    public void heldByFarEnd(LegId held, boolean isHeld) {}
 }

@@ -263,10 +263,4 @@ final class MessageHearing implements LegOwner, OutsideCall.Caller, Desk.Sleeper
 
     @Override
     public void keyPressed(OutsideCall customer, char key) {}
-
-    @Override
-    public void legAnswered(LegId leg) {}
-
-    @Override
-    public void heldByFarEnd(LegId leg, boolean held) {}
 }

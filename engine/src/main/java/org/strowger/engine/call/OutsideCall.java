@@ -177,7 +177,4 @@ final class OutsideCall implements LegOwner, Desk.Sleeper {
             ask();
         }
     }
-
-    @Override
-    public void heldByFarEnd(LegId held, boolean isHeld) {}
 }

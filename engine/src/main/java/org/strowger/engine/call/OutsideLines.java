@@ -86,8 +86,12 @@ final class OutsideLines {
             Dialled.Use use,
             CentreRules rules,
             Instant now) {
-        Stream<String> numbers = Stream.concat(Stream.of(customer), askedBy.stream());
-        return take(customer, rules, Dialled.of(now, use, numbers));
+        return take(customer, rules, dialled(customer, askedBy, use, now));
+    }
+
+    private static Dialled dialled(
+            String customer, Optional<String> askedBy, Dialled.Use use, Instant now) {
+        return Dialled.of(now, use, Stream.concat(Stream.of(customer), askedBy.stream()));
     }
 
     /// Whether there is a line to call a customer by whom the centre may call; takes none. That
@@ -98,8 +102,7 @@ final class OutsideLines {
             Dialled.Use use,
             CentreRules rules,
             Instant now) {
-        Stream<String> numbers = Stream.concat(Stream.of(customer), askedBy.stream());
-        Dialled call = Dialled.of(now, use, numbers);
+        Dialled call = dialled(customer, askedBy, use, now);
         if (rules.trunk().filter(trunk -> hasOne(trunk, call)).isEmpty()) {
             denied(DeskAnswer.Reason.TOO_MANY);
             return false;

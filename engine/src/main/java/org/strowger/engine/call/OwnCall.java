@@ -3,7 +3,6 @@ package org.strowger.engine.call;
 import java.time.Duration;
 import java.util.Optional;
 import org.strowger.engine.routing.AgentId;
-import org.strowger.telephony.CommandId;
 import org.strowger.telephony.Destination;
 import org.strowger.telephony.HangupCause;
 import org.strowger.telephony.LegId;
@@ -137,13 +136,4 @@ final class OwnCall implements LegOwner, OutsideCall.Caller {
 
     @Override
     public void keyPressed(OutsideCall call, char key) {}
-
-    @Override
-    public void digitPressed(LegId from, char digit) {}
-
-    @Override
-    public void playbackEnded(LegId played, CommandId playback) {}
-
-    @Override
-    public void heldByFarEnd(LegId held, boolean isHeld) {}
 }

@@ -1,5 +1,8 @@
 package org.strowger.engine.call;
 
+import static org.strowger.engine.call.DeskAnswer.answer;
+import static org.strowger.engine.call.DeskAnswer.refused;
+
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -590,19 +593,5 @@ final class Talk implements LegOwner, Consultation.Asker {
     /// Tells the agent's telephone, once, what became of the transfer that it asked for.
     void answerPhone(boolean done) {
         phone.answerTransfer(done);
-    }
-
-    @Override
-    public void legAnswered(LegId answered) {}
-
-    @Override
-    public void digitPressed(LegId from, char digit) {}
-
-    private static DeskAnswer refused(Reason reason, String message) {
-        return new DeskAnswer.Refused(reason, message);
-    }
-
-    private static Future<DeskAnswer> answer(DeskAnswer answer) {
-        return Future.succeededFuture(answer);
     }
 }

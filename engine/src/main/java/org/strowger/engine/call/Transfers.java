@@ -1,5 +1,8 @@
 package org.strowger.engine.call;
 
+import static org.strowger.engine.call.DeskAnswer.answer;
+import static org.strowger.engine.call.DeskAnswer.refused;
+
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -244,13 +247,5 @@ final class Transfers {
         transferred.goesTo(phone);
         music();
         phone.dial(reach.get(), party, transfer.timeout());
-    }
-
-    private static DeskAnswer refused(Reason reason, String message) {
-        return new DeskAnswer.Refused(reason, message);
-    }
-
-    private static Future<DeskAnswer> answer(DeskAnswer answer) {
-        return Future.succeededFuture(answer);
     }
 }

@@ -1,5 +1,8 @@
 package org.strowger.engine.call;
 
+import static org.strowger.engine.call.DeskAnswer.answer;
+import static org.strowger.engine.call.DeskAnswer.refused;
+
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,7 +210,7 @@ final class WrapUps {
     Future<DeskAnswer> end(Actor by, AgentId agent, List<CallId> wrappingUp) {
         List<TalkWork> missing = running(agent).stream().filter(TalkWork::isMissing).toList();
         return mustStay(by, missing)
-                .map(WrapUps::answer)
+                .map(DeskAnswer::answer)
                 .orElseGet(() -> endNow(by, agent, wrappingUp, missing));
     }
 
@@ -218,7 +221,7 @@ final class WrapUps {
     Future<DeskAnswer> leave(Actor by, AgentId agent, Supplier<Future<DeskAnswer>> leave) {
         List<TalkWork> owed = of(agent).values().stream().filter(TalkWork::isOwed).toList();
         return mustStay(by, owed)
-                .map(WrapUps::answer)
+                .map(DeskAnswer::answer)
                 .orElseGet(() -> leave.get().onSuccess(answer -> waive(by, owed, answer)));
     }
 
@@ -263,13 +266,5 @@ final class WrapUps {
                 .filter(DeskAnswer.Refused.class::isInstance)
                 .findFirst()
                 .orElseGet(DeskAnswer.Done::new);
-    }
-
-    private static DeskAnswer refused(Reason reason, String message) {
-        return new DeskAnswer.Refused(reason, message);
-    }
-
-    private static Future<DeskAnswer> answer(DeskAnswer answer) {
-        return Future.succeededFuture(answer);
     }
 }

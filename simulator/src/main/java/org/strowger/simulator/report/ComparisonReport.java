@@ -9,7 +9,7 @@ import org.strowger.simulator.result.Comparison;
 /// @param after the second
 /// @param comparison of their days, pair by pair
 public record ComparisonReport(
-        SimulationReport before, SimulationReport after, Comparison comparison) {
+        SimulationReport before, SimulationReport after, Comparison comparison) implements Report {
 
     /// Whether the scenarios share their chance.
     public boolean sharesChance() {
@@ -22,21 +22,25 @@ public record ComparisonReport(
     }
 
     /// A page that stands by itself: it loads nothing and runs nothing.
+    @Override
     public String html() {
         return ComparisonPage.of(this);
     }
 
     /// The same for programs, as docs/reference/reports.md has it.
+    @Override
     public String json() {
         return Json.written(Json.comparison(this));
     }
 
     /// The same as tables, by the names of their files.
+    @Override
     public SortedMap<String, String> csv() {
         return CsvTables.comparison(this);
     }
 
     /// A screen of text.
+    @Override
     public String text() {
         return Screen.comparison(this);
     }

@@ -31,6 +31,7 @@ import org.strowger.telephony.TelephonyCommand.SendDigits;
 import org.strowger.telephony.TelephonyCommand.StartMusic;
 import org.strowger.telephony.TelephonyEvent;
 import org.strowger.telephony.TelephonyEvent.CallArrived;
+import org.strowger.telephony.TelephonyEvent.CommandFailed;
 import org.strowger.telephony.TelephonyEvent.LegAnswered;
 import org.strowger.telephony.TelephonyEvent.LegEnded;
 import org.strowger.telephony.TelephonyEvent.LegFailed;
@@ -83,7 +84,8 @@ final class People implements TelephonyListener {
     private boolean allMade;
     private boolean closing;
 
-    private record Bye(Ledger ledger, long due) {}
+    /// @param asked the command that it was asked for by
+    private record Bye(CommandId asked, Ledger ledger, long due) {}
 
     /// @param later the one thread on which all of them live
     /// @param desks by the user names of their telephones
@@ -193,6 +195,7 @@ final class People implements TelephonyListener {
             case LegEnded(_, var leg, var cause) -> over(leg, cause, at);
             case LegFailed(_, var leg, var cause) -> over(leg, cause, at);
             case RecordingEnded(_, _, var recording, var length, _) -> listened(recording, length);
+            case CommandFailed(_, var leg, var command, _) -> failed(leg, command);
             case OfLeg _,
                     TelephonyEvent.EndpointRegistered _,
                     TelephonyEvent.EndpointLost _,
@@ -417,13 +420,23 @@ final class People implements TelephonyListener {
         }
         timetable.late(due, person.ledger);
         person.hungUp = true;
-        if (person.up) {
-            byes.put(person.leg, new Bye(person.ledger, due));
-        }
         if (person instanceof AtDesk agent) {
             agent.desk.freeAt = due + agent.freeAfter;
         }
-        send(id -> new Hangup(id, person.leg, HangupCause.NORMAL));
+        send(
+                id -> {
+                    if (person.up) {
+                        byes.put(person.leg, new Bye(id, person.ledger, due));
+                    }
+                    return new Hangup(id, person.leg, HangupCause.NORMAL);
+                });
+    }
+
+    /// Whose far end hung up a moment before us sends no BYE, and none is confirmed.
+    private void failed(LegId leg, CommandId command) {
+        if (byes.containsKey(leg) && byes.get(leg).asked().equals(command)) {
+            byes.remove(leg);
+        }
     }
 
     private void over(LegId leg, HangupCause cause, long at) {

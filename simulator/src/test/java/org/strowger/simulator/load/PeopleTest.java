@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -17,9 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.strowger.telephony.HangupCause;
+import org.strowger.telephony.LegId;
 import org.strowger.telephony.TelephonyCommand;
 import org.strowger.telephony.TelephonyCommand.Dial;
 import org.strowger.telephony.TelephonyCommand.Hangup;
+import org.strowger.telephony.TelephonyEvent.CommandFailed;
 import org.strowger.telephony.TelephonyEvent.LegAnswered;
 import org.strowger.telephony.TelephonyEvent.LegEnded;
 import org.strowger.telephony.TelephonyEvent.LegFailed;
@@ -144,6 +149,37 @@ class PeopleTest {
 
         assertEquals(10L, now.ledger().errors().get("longer than 1 s"));
         assertEquals(0, now.callers());
+    }
+
+    @Test
+    void whoIsHungUpOnInTheMomentTheyHangUpWaitsForNoConfirmation() throws Exception {
+        LoadPlan plan = site.plan("--rate", "10", "--time", "1s", "--agents", "0");
+        People people = people(plan);
+        List<LegId> up = Collections.synchronizedList(new ArrayList<>());
+        people.use(
+                command -> {
+                    if (command instanceof Dial dial) {
+                        up.add(dial.leg());
+                        people.on(new LegAnswered(Instant.EPOCH, dial.leg()));
+                    } else if (command instanceof Hangup(var id, var leg, _)) {
+                        people.on(new LegEnded(Instant.EPOCH, leg, HangupCause.NORMAL));
+                        people.on(
+                                new CommandFailed(
+                                        Instant.EPOCH, leg, id, CommandFailed.Reason.NO_SUCH_LEG));
+                    }
+                });
+        people.begin(calls(plan));
+        await(people, 10);
+        people.close();
+
+        People.Moment now = people.moment();
+        while (!now.done() || now.unconfirmed() > 0) {
+            Thread.onSpinWait();
+            now = people.moment();
+        }
+
+        assertEquals(10, up.size());
+        assertEquals(0, now.ledger().count(Timing.BYE));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.strowger.engine;
 import java.util.List;
 import org.strowger.engine.alert.AlertRule;
 import org.strowger.engine.alert.Webhook;
+import org.strowger.engine.cluster.JournalRetention;
 import org.strowger.engine.contact.ContactSettings;
 import org.strowger.engine.dip.DipSettings;
 import org.strowger.engine.recording.RecordingSettings;
@@ -15,6 +16,7 @@ public record AroundCalls(
         RecordingSettings recordings,
         VoicemailSettings voicemail,
         ContactSettings contacts,
+        JournalRetention journal,
         List<AlertRule> alerts,
         List<Webhook> webhooks) {
     public AroundCalls {

@@ -269,7 +269,7 @@ public final class Engine implements AutoCloseable {
             return await(
                     RoutingShard.open(
                             vertx,
-                            FileEventLog.in(journal, meters),
+                            FileEventLog.in(journal, settings.services().journal(), clock, meters),
                             clock,
                             events -> {
                                 metrics.on(events);

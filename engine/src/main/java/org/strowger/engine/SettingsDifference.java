@@ -126,7 +126,8 @@ record SettingsDifference(EngineSettings before, EngineSettings after) {
                     .and("sip", settings -> withoutPhones(settings.sip()))
                     .and("recordings", settings -> withoutKey(settings.services().recordings()))
                     .and("voicemail", settings -> settings.services().voicemail())
-                    .and("contacts", settings -> settings.services().contacts());
+                    .and("contacts", settings -> settings.services().contacts())
+                    .and("journal", settings -> settings.services().journal());
 
     /// The keys of what is different and cannot be taken without a restart.
     List<String> needsRestart() {
@@ -192,6 +193,7 @@ record SettingsDifference(EngineSettings before, EngineSettings after) {
                         kept.recordings(),
                         kept.voicemail(),
                         kept.contacts(),
+                        kept.journal(),
                         after.services().alerts(),
                         after.services().webhooks()));
     }

@@ -169,6 +169,7 @@ public final class SettingsFile {
                 storage.recordings(data),
                 storage.voicemail(),
                 storage.contacts(),
+                storage.journal(),
                 new AlertReader(centre.queues(), centre.rules().queues())
                         .read(root.optional("alerts")),
                 new WebhookReader(folder).read(root.optional("webhooks")));

@@ -31,6 +31,7 @@ import org.strowger.engine.call.ServiceLevel;
 import org.strowger.engine.call.Supervisor;
 import org.strowger.engine.call.Trunk;
 import org.strowger.engine.call.Whisper;
+import org.strowger.engine.cluster.JournalRetention;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.telephony.Endpoint;
 import org.strowger.telephony.sip.SipSettings.Secret;
@@ -369,6 +370,7 @@ class CentreReaderTest {
                                 recordings: { folder: tapes, keep: 30d, key_file: key }
                                 voicemail: { keep: 7d }
                                 contacts: { keep: 10d, most: 5000 }
+                                journal: { keep: 3d, most: 2GiB }
                                 dips: { allowed: [ 10.0.0.5, crm.internal ], answer: 8KiB,
                                         breaker: { failures: 2, open: 1m } }
                                 alerts:
@@ -385,6 +387,9 @@ class CentreReaderTest {
         assertTrue(services.recordings().key().isPresent());
         assertEquals(Duration.ofDays(7), services.voicemail().keep());
         assertEquals(5_000, services.contacts().most());
+        assertEquals(
+                new JournalRetention(Duration.ofDays(3), 2 * JournalRetention.GIB),
+                services.journal());
         assertEquals(List.of("10.0.0.5", "crm.internal"), services.dips().allowed());
         assertEquals(8_192, services.dips().mostAnswer());
         assertEquals(Duration.ofMinutes(1), services.dips().breakerOpen());
@@ -417,6 +422,8 @@ class CentreReaderTest {
                 "recordings: { key_file: open } | 2:25: the file open is open to everybody (rw-r--r--): chmod 600 takes that away",
                 "recordings: { key_file: short } | 2:25: short: a key of 3 bytes; expected a key of 32 bytes in base64, as 'head -c 32 /dev/urandom ! base64' makes it",
                 "dips: { allowed: [ 'http://x' ] } | 2:20: 'allowed' expects an address (10.0.0.5), a range (192.168.1.0/24) or the name of a host (crm.internal), found 'http://x'",
+                "journal: { most: 0GiB } | 2:18: expected a size from 1GiB to 1024GiB, but found 0GiB",
+                "journal: { most: 2 } | 2:18: 'most' expects a size from 1GiB to 1024GiB, found '2'",
                 "dips: { answer: 65KiB } | 2:17: expected a size from 1KiB to 64KiB, but found 65KiB",
                 "alerts: [ { when: waiting, queue: suport, over: 1 } ] | 2:35: no queue is called 'suport', did you mean 'support'?",
                 "alerts: [ { when: waiting, queue: support } ] | 2:11: missing key 'over'",

@@ -53,7 +53,7 @@ class SettingsReferenceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "queues: { a: {} }; KEY: 1 | '' | 25",
+                "queues: { a: {} }; KEY: 1 | '' | 26",
                 "queues: { a: {} }; transfers: { KEY: 1 } | transfers. | 1",
                 "queues: { a: {} }; routing: { KEY: 1 } | routing. | 4",
                 "queues: { a: {} }; routing: { starvation_bound: { behind: 1s, KEY: 1 } }"
@@ -85,6 +85,7 @@ class SettingsReferenceTest {
                 "queues: { a: {} }; recordings: { KEY: 1 } | recordings. | 3",
                 "queues: { a: {} }; voicemail: { KEY: 1 } | voicemail. | 1",
                 "queues: { a: {} }; contacts: { KEY: 1 } | contacts. | 2",
+                "queues: { a: {} }; journal: { KEY: 1 } | journal. | 2",
                 "queues: { a: {} }; dips: { KEY: 1 } | dips. | 5",
                 "queues: { a: {} }; dips: { breaker: { KEY: 1 } } | dips.breaker. | 2",
                 "queues: { a: {} }; alerts: [ { when: waiting, queue: a, over: 1, KEY: 1 } ]"

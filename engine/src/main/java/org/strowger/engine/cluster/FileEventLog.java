@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +50,7 @@ public final class FileEventLog implements EventLog {
         record Append(Promise<Void> promise, long epoch, long firstSeq, List<RoutingEvent> events)
                 implements Job {}
 
-        record ForgetBefore(Promise<Void> promise, long snapshotSeq) implements Job {}
+        record Forget(Promise<Void> promise) implements Job {}
 
         record Close(Promise<Void> promise) implements Job {}
     }
@@ -58,6 +59,8 @@ public final class FileEventLog implements EventLog {
     private record Tail(SegmentFile file, Path path) {}
 
     private final LogDirectory directory;
+    private final JournalRetention retention;
+    private final InstantSource clock;
     private final SegmentFile.Opener opener;
     private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Counter tornTails;
@@ -74,20 +77,39 @@ public final class FileEventLog implements EventLog {
     private long length;
     private @Nullable Path uncut;
 
-    private FileEventLog(Path directory, SegmentFile.Opener opener, MeterRegistry meters) {
+    private FileEventLog(
+            Path directory,
+            JournalRetention retention,
+            InstantSource clock,
+            SegmentFile.Opener opener,
+            MeterRegistry meters) {
         this.directory = new LogDirectory(directory);
+        this.retention = retention;
+        this.clock = clock;
         this.opener = opener;
         this.tornTails = meters.counter("strowger.event.log.torn.tails");
         this.failures = meters.counter("strowger.event.log.failures");
     }
 
-    /// Returns the log in a directory, which [#open] makes if it is not there.
+    /// Returns the log in a directory, which [#open] makes if it is not there, and of which no more
+    /// is kept than a restart needs.
     public static FileEventLog in(Path directory, MeterRegistry meters) {
-        return in(directory, SegmentFile::open, meters);
+        return in(directory, JournalRetention.LEAST, InstantSource.system(), meters);
     }
 
-    static FileEventLog in(Path directory, SegmentFile.Opener opener, MeterRegistry meters) {
-        FileEventLog opened = new FileEventLog(directory, opener, meters);
+    /// Returns the log in a directory, which [#open] makes if it is not there.
+    public static FileEventLog in(
+            Path directory, JournalRetention retention, InstantSource clock, MeterRegistry meters) {
+        return in(directory, retention, clock, SegmentFile::open, meters);
+    }
+
+    static FileEventLog in(
+            Path directory,
+            JournalRetention retention,
+            InstantSource clock,
+            SegmentFile.Opener opener,
+            MeterRegistry meters) {
+        FileEventLog opened = new FileEventLog(directory, retention, clock, opener, meters);
         Thread.ofPlatform().daemon().name("event-log-writer").start(opened::write);
         Thread.ofPlatform().daemon().name("event-log-sync").start(opened::sync);
         return opened;
@@ -152,7 +174,7 @@ public final class FileEventLog implements EventLog {
     private void save(Saved saved, Promise<Void> promise) {
         try {
             directory.writeSnapshot(saved);
-            submit(new Job.ForgetBefore(promise, saved.seq()));
+            submit(new Job.Forget(promise));
         } catch (IOException | RuntimeException e) {
             failures.increment();
             promise.fail(storageFailed("writing a snapshot", e));
@@ -234,8 +256,8 @@ public final class FileEventLog implements EventLog {
             switch (job) {
                 case Job.Append append -> appends.add(append);
                 case Job.Open open -> open.promise().complete(recover());
-                case Job.ForgetBefore forget -> {
-                    forget(forget.snapshotSeq());
+                case Job.Forget forget -> {
+                    forget();
                     forget.promise().complete();
                 }
                 case Job.Close close -> {
@@ -350,7 +372,7 @@ public final class FileEventLog implements EventLog {
         long nextSeq = snapshotSeq + 1;
         long epoch = 0;
         List<RoutingEvent> events = new ArrayList<>();
-        List<Path> segments = directory.segments();
+        List<Path> segments = directory.segmentsAfter(snapshotSeq);
         List<Path> empty = new ArrayList<>();
         for (Path path : segments) {
             Segment.Contents contents = Segment.read(path, path.equals(segments.getLast()));
@@ -450,11 +472,11 @@ public final class FileEventLog implements EventLog {
         }
     }
 
-    private void forget(long snapshotSeq) throws IOException {
+    private void forget() throws IOException {
         if (length > Segment.HEADER) {
             rotate();
         }
-        directory.forgetBefore(snapshotSeq);
+        directory.forget(retention, clock.instant());
     }
 
     private void shut() throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -120,10 +121,8 @@ final class LogDirectory {
         }
         byte[] encoded = new byte[bytes.remaining()];
         bytes.get(encoded);
-        String name = path.getFileName().toString();
         try {
-            return new Saved(
-                    Long.parseLong(name.substring(9, 28)), EventCodec.decodeSnapshot(encoded));
+            return new Saved(lastSeq(path), EventCodec.decodeSnapshot(encoded));
         } catch (EventLogException unreadable) {
             throw unreadable.in(path);
         }
@@ -153,19 +152,62 @@ final class LogDirectory {
         force();
     }
 
-    /// Deletes what a snapshot made superfluous: older snapshots, and segments that end before or
-    /// with it.
-    void forgetBefore(long snapshotSeq) throws IOException {
+    /// The segments with events that a snapshot does not contain; the last is always one of them.
+    List<Path> segmentsAfter(long snapshotSeq) throws IOException {
+        List<Path> segments = segments();
+        int first = 0;
+        while (first + 1 < segments.size()
+                && firstSeq(segments.get(first + 1)) <= snapshotSeq + 1) {
+            first++;
+        }
+        return segments.subList(first, segments.size());
+    }
+
+    /// Deletes what came before the newest snapshot that is old enough, or before a newer one, as
+    /// long as there is too much. The newest snapshot and what came after it always stay.
+    void forget(JournalRetention keep, Instant now) throws IOException {
         List<Path> snapshots = named("snapshot-");
-        for (Path older : snapshots.subList(0, Math.max(0, snapshots.size() - 1))) {
+        Instant oldEnough = now.minus(keep.keep());
+        int base = -1;
+        for (int i = 0; i < snapshots.size(); i++) {
+            boolean isOld =
+                    !Files.getLastModifiedTime(snapshots.get(i)).toInstant().isAfter(oldEnough);
+            base = isOld ? i : base;
+        }
+        while (base + 1 < snapshots.size() && bytesFrom(snapshots, base) > keep.mostBytes()) {
+            base++;
+        }
+        if (base >= 0) {
+            forgetBefore(snapshots, base);
+        }
+    }
+
+    /// What is left on the disk when all before a snapshot is forgotten.
+    private long bytesFrom(List<Path> snapshots, int base) throws IOException {
+        long bytes = 0;
+        for (Path kept : base < 0 ? segments() : segmentsAfter(lastSeq(snapshots.get(base)))) {
+            bytes += Files.size(kept);
+        }
+        for (Path kept : snapshots.subList(Math.max(0, base), snapshots.size())) {
+            bytes += Files.size(kept);
+        }
+        return bytes;
+    }
+
+    /// Segments first: what a crash leaves in between can be read.
+    private void forgetBefore(List<Path> snapshots, int base) throws IOException {
+        List<Path> segments = segments();
+        int kept = segmentsAfter(lastSeq(snapshots.get(base))).size();
+        for (Path superfluous : segments.subList(0, segments.size() - kept)) {
+            Files.delete(superfluous);
+        }
+        for (Path older : snapshots.subList(0, base)) {
             Files.delete(older);
         }
-        List<Path> segments = segments();
-        for (int i = 0; i + 1 < segments.size(); i++) {
-            if (firstSeq(segments.get(i + 1)) <= snapshotSeq + 1) {
-                Files.delete(segments.get(i));
-            }
-        }
+    }
+
+    private static long lastSeq(Path snapshot) {
+        return Long.parseLong(snapshot.getFileName().toString().substring(9, 28));
     }
 
     /// Returns when the disk has the names of the files.

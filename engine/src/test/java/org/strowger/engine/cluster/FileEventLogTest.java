@@ -13,7 +13,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +38,8 @@ final class FileEventLogTest {
     private static final RoutingSnapshot SNAPSHOT =
             new RoutingSnapshot(
                     Instant.EPOCH, RoutingPolicy.NONE, 0, List.of(), List.of(), List.of());
+
+    private static final Instant NOON = Instant.parse("2026-11-10T12:00:00Z");
 
     @TempDir Path directory;
     @TempDir Path copies;
@@ -195,6 +200,78 @@ final class FileEventLogTest {
         assertFalse(files("events-").getFirst().toString().contains("0000001-"));
     }
 
+    private FileEventLog keeping(JournalRetention retention, Instant now) {
+        FileEventLog log = FileEventLog.in(directory, retention, () -> now, meters);
+        opened.add(log);
+        return log;
+    }
+
+    /// A snapshot a day, at noon, each with ten events after it.
+    private void days(int count) throws Exception {
+        FileEventLog log = keeping(new JournalRetention(Duration.ofDays(99), Long.MAX_VALUE), NOON);
+        long epoch = got(log.open()).epoch();
+        for (int day = 0; day < count; day++) {
+            got(log.append(epoch, 10L * day + 1, events(10 * day + 1, 10)));
+            got(log.saveSnapshot(10L * day + 10, SNAPSHOT));
+            Files.setLastModifiedTime(
+                    files("snapshot-").getLast(), FileTime.from(NOON.plus(Duration.ofDays(day))));
+        }
+        got(log.close());
+    }
+
+    /// The numbers of the events that can still be read from their beginning.
+    private List<Long> left(JournalRetention retention, int snapshotAt, Instant now)
+            throws Exception {
+        FileEventLog log = keeping(retention, now);
+        Recovered found = got(log.open());
+        assertEquals(List.of(), found.events());
+        got(log.append(found.epoch(), snapshotAt, events(snapshotAt, 1)));
+        got(log.saveSnapshot(snapshotAt, SNAPSHOT));
+        got(log.close());
+        RecordedJournal journal = RecordedJournal.open(directory);
+        long first = journal.nextSeq();
+        while (journal.next().isPresent()) {}
+        return List.of(first, journal.nextSeq() - 1);
+    }
+
+    @Test
+    void whatIsYoungerThanAskedForStaysAndCanBeReadFromItsBeginning() throws Exception {
+        days(6);
+        Instant now = NOON.plus(Duration.ofDays(5)).plusSeconds(60);
+        assertEquals(
+                List.of(31L, 61L),
+                left(new JournalRetention(Duration.ofDays(3), Long.MAX_VALUE), 61, now));
+        assertEquals(5, files("snapshot-").size());
+    }
+
+    @Test
+    void nothingGoesBeforeASnapshotIsOldEnough() throws Exception {
+        days(3);
+        assertEquals(
+                List.of(1L, 31L),
+                left(
+                        new JournalRetention(Duration.ofDays(30), Long.MAX_VALUE),
+                        31,
+                        NOON.plus(Duration.ofDays(3))));
+        assertEquals(4, files("snapshot-").size());
+    }
+
+    @Test
+    void whereThereIsTooMuchWhatIsOldestGoesSooner() throws Exception {
+        days(6);
+        long bytes = 0;
+        for (Path file : files("")) {
+            bytes += Files.size(file);
+        }
+        List<Long> left =
+                left(
+                        new JournalRetention(Duration.ofDays(30), bytes / 2),
+                        61,
+                        NOON.plus(Duration.ofDays(5)));
+        assertTrue(left.getFirst() > 1 && left.getFirst() < 61, left::toString);
+        assertEquals(61, left.getLast());
+    }
+
     @Test
     void aDamagedSnapshotIsAnErrorThatNamesTheFile() throws Exception {
         FileEventLog log = log(directory);
@@ -212,7 +289,13 @@ final class FileEventLogTest {
     @Test
     void aFullDiskFailsTheAppendAndTheLogGoesOnWhenThereIsSpace() throws Exception {
         SmallDisk disk = new SmallDisk(100_000);
-        FileEventLog log = FileEventLog.in(directory, disk::open, meters);
+        FileEventLog log =
+                FileEventLog.in(
+                        directory,
+                        JournalRetention.LEAST,
+                        InstantSource.system(),
+                        disk::open,
+                        meters);
         opened.add(log);
         long epoch = got(log.open()).epoch();
         got(log.append(epoch, 1, events(1, 2)));

@@ -99,7 +99,7 @@ public final class Replications {
         private int done;
         private boolean isOver;
         private volatile boolean isStopped;
-        private @Nullable RuntimeException failure;
+        private @Nullable Throwable failure;
 
         Run(Consumer<Day> told, Consumer<Progress> progress, BooleanSupplier stopped) {
             this.told = told;
@@ -118,8 +118,8 @@ public final class Replications {
                         hand(next, day.get());
                     }
                 }
-            } catch (RuntimeException e) {
-                fail(e);
+            } catch (RuntimeException | Error e) {
+                fail(e); // also when memory runs out: the others wait for this day
             } catch (InterruptedException e) {
                 stop();
             }
@@ -157,14 +157,17 @@ public final class Replications {
             notifyAll();
         }
 
-        private synchronized void fail(RuntimeException e) {
+        private synchronized void fail(Throwable e) {
             failure = failure == null ? e : failure;
             stop();
         }
 
         synchronized void failIfFailed() {
-            if (failure != null) {
-                throw failure;
+            switch (failure) {
+                case null -> {}
+                case Error error -> throw error;
+                case RuntimeException exception -> throw exception;
+                default -> throw new IllegalStateException(failure);
             }
         }
 

@@ -33,8 +33,9 @@ import org.strowger.engine.routing.RoutingSnapshot.SignedInAgent;
 /// routing core allows as soon as it begins, and ended when the disposition is given: not before
 /// the queue's own time for it has passed.
 final class WrapUps {
-    /// How many talks of an agent are remembered, over or not.
-    static final int MOST = 500;
+    /// How many talks of an agent are remembered, over or not: some 300 bytes each, for thousands
+    /// of agents.
+    static final int MOST = 50;
 
     static final Duration REMEMBERED = Duration.ofHours(24);
     static final int LONGEST_NOTE = 2_000;

@@ -542,4 +542,17 @@ class WrapUpsTest extends DeskTest {
         does(solved());
         assertTrue(isFree());
     }
+
+    /// Also of an agent who never says what came of any.
+    @Test
+    void noMoreTalksOfAnAgentAreRememberedThanMayBe() throws Exception {
+        people(MAY);
+        Desk desk = sessions.desk();
+        WrapUps wrapUps = new WrapUps(desk, new CoreAnswers(desk));
+        for (int i = 0; i <= WrapUps.MOST; i++) {
+            wrapUps.talkBegan(ANNA, new CallId("call-" + i), SUPPORT);
+        }
+        assertEquals(Optional.empty(), wrapUps.queue(ANNA, new CallId("call-0")));
+        assertEquals(Optional.of(SUPPORT), wrapUps.queue(ANNA, new CallId("call-1")));
+    }
 }

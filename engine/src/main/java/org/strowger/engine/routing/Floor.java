@@ -60,6 +60,10 @@ final class Floor {
     /// How many calls wait.
     int waiting;
 
+    /// Grows with every agent who comes or goes: as long as it is the same, so are the groups and
+    /// their sizes.
+    long crowd;
+
     /// The lanes that have calls, by urgency.
     final LaneOrder order = new LaneOrder();
 
@@ -106,6 +110,10 @@ final class Floor {
 
     Pool pool(int slot) {
         return pools.get(slot);
+    }
+
+    SkillGroup group(int slot) {
+        return groups.get(slot);
     }
 
     void forEachGroup(Consumer<SkillGroup> action) {
@@ -168,6 +176,7 @@ final class Floor {
         Hindrance hindrance = agent.hindrance();
         boolean talks = agent.talks();
         Pool before = agent.pool;
+        crowd += before == null ? 1 : 0;
         boolean wasReady = before != null && agent.counted == Hindrance.NONE;
         if (before != null) {
             leave(agent, before);
@@ -191,6 +200,7 @@ final class Floor {
     void remove(Agent agent) {
         Pool pool = Objects.requireNonNull(agent.pool);
         leave(agent, pool);
+        crowd++;
         agent.pool = null;
         dropIfDeserted(pool.group);
     }

@@ -40,6 +40,9 @@ final class Lane extends Heap<WaitingCall> {
     /// By slots of groups that are not: what they lack, once somebody has asked.
     private @Nullable Lack[] lacks = new Lack[0];
 
+    /// Who could not take its calls whatever they did; nothing until somebody has asked.
+    Standings.@Nullable Unfit unfit;
+
     /// What makes calls wait on the same terms.
     ///
     /// @param capped their points do not rise any more

@@ -2,8 +2,6 @@ package org.strowger.engine.routing;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +22,26 @@ final class Standings {
                     .thenComparingInt(Lack::atLeast)
                     .thenComparingInt(Lack::atMost);
 
+    private static final Hindrance[] HINDRANCES = Hindrance.values();
+    private static final Standing[] STANDINGS = Standing.values();
+
+    /// The agents who could not take the calls of a lane whatever they did.
+    ///
+    /// @param crowd the [Floor#crowd] of which they are
+    /// @param rankedOut how many are barred by their rank alone
+    /// @param unskilled how many lack a skill
+    /// @param byLack the same by what they lack
+    record Unfit(long crowd, int rankedOut, int unskilled, List<Others> byLack) {
+        /// Where there are too many ways to tell one by one.
+        Unfit together() {
+            List<Others> all =
+                    unskilled == 0
+                            ? List.of()
+                            : List.of(new Others(Standing.UNSKILLED, Optional.empty(), unskilled));
+            return new Unfit(crowd, rankedOut, unskilled, all);
+        }
+    }
+
     private final RoutingState state;
     private final Floor floor;
     private final AgentChoice agents;
@@ -37,9 +55,18 @@ final class Standings {
     /// How many others than the winner stand to a call in which way.
     List<Others> others(Lane lane, WaitingCall call, @Nullable Agent winner, long now) {
         Counts counts = new Counts();
+        Unfit unfit = null;
         if (lane.preferred == null) {
+            unfit = unfit(lane);
+            counts.add(Standing.RANKED_OUT, unfit.rankedOut);
             SkillNeed reserved = agents.reservedFrom(lane.line);
-            floor.forEachGroup(group -> count(group, lane, call, reserved, now, counts));
+            for (int slot = lane.qualified.next(0);
+                    slot >= 0;
+                    slot = lane.qualified.next(slot + 1)) {
+                for (Pool pool : floor.group(slot).pools) {
+                    count(pool, lane, call, reserved, now, counts);
+                }
+            }
         } else {
             Agent preferred = state.findAgent(lane.preferred);
             counts.add(Standing.NOT_PREFERRED, state.agentCount() - (preferred == null ? 0 : 1));
@@ -50,7 +77,39 @@ final class Standings {
         if (winner != null) {
             counts.add(Standing.READY, -1);
         }
-        return counts.toList();
+        return counts.toList(unfit);
+    }
+
+    /// Counted once as long as nobody comes or goes: every offer tells of them.
+    private Unfit unfit(Lane lane) {
+        Unfit known = lane.unfit;
+        if (known == null || known.crowd != floor.crowd) {
+            known = countUnfit(lane);
+            lane.unfit = known;
+        }
+        return known;
+    }
+
+    private Unfit countUnfit(Lane lane) {
+        int[] rankedOut = {0};
+        int[] unskilled = {0};
+        Map<Lack, Integer> byLack = new TreeMap<>(BY_SKILL_AND_LEVELS);
+        floor.forEachGroup(
+                group -> {
+                    Lack lack = lane.qualified.get(group.slot) ? null : lane.lack(group);
+                    if (lack != null) {
+                        unskilled[0] += group.size;
+                        byLack.merge(lack, group.size, Integer::sum);
+                    } else if (!lane.qualified.get(group.slot)) {
+                        rankedOut[0] += group.size;
+                    }
+                });
+        List<Others> others = new ArrayList<>();
+        byLack.forEach(
+                (lack, agents) ->
+                        others.add(new Others(Standing.UNSKILLED, Optional.of(lack), agents)));
+        Unfit unfit = new Unfit(floor.crowd, rankedOut[0], unskilled[0], List.copyOf(others));
+        return others.size() > DecisionRecord.REASONS ? unfit.together() : unfit;
     }
 
     /// How each agent stands to a call that waits.
@@ -99,27 +158,6 @@ final class Standings {
     }
 
     private static void count(
-            SkillGroup group,
-            Lane lane,
-            WaitingCall call,
-            @Nullable SkillNeed reserved,
-            long now,
-            Counts counts) {
-        if (!lane.qualified.get(group.slot)) {
-            Lack lack = lane.lack(group);
-            if (lack == null) {
-                counts.add(Standing.RANKED_OUT, group.size);
-            } else {
-                counts.unskilled.merge(lack, group.size, Integer::sum);
-            }
-            return;
-        }
-        for (Pool pool : group.pools) {
-            count(pool, lane, call, reserved, now, counts);
-        }
-    }
-
-    private static void count(
             Pool pool,
             Lane lane,
             WaitingCall call,
@@ -127,7 +165,7 @@ final class Standings {
             long now,
             Counts counts) {
         boolean room = lane.fitting.get(pool.slot);
-        for (Hindrance hindrance : Hindrance.values()) {
+        for (Hindrance hindrance : HINDRANCES) {
             if (hindrance != Hindrance.NONE || !room) {
                 counts.add(standing(hindrance, room, false), pool.count(hindrance, false));
                 counts.add(standing(hindrance, room, true), pool.count(hindrance, true));
@@ -146,53 +184,30 @@ final class Standings {
         }
     }
 
-    /// Numbers of agents by how they stand to a call.
+    /// Numbers of agents by how they stand to a call, apart from those without a skill.
     private static final class Counts {
-        final Map<Lack, Integer> unskilled = new HashMap<>();
-        private final Map<Standing, Integer> byStanding = new EnumMap<>(Standing.class);
+        private final int[] byStanding = new int[STANDINGS.length];
 
         void add(Standing standing, int agents) {
-            if (agents == 0) {
-                return;
-            }
-            byStanding.merge(standing, agents, Integer::sum);
+            byStanding[standing.ordinal()] += agents;
         }
 
-        List<Others> toList() {
+        List<Others> toList(@Nullable Unfit unfit) {
+            int ways = 0;
+            for (int agents : byStanding) {
+                ways += agents > 0 ? 1 : 0;
+            }
             List<Others> others = new ArrayList<>();
-            for (Standing standing : Standing.values()) {
-                if (standing == Standing.UNSKILLED) {
-                    unskilled.entrySet().stream()
-                            .sorted(Map.Entry.comparingByKey(BY_SKILL_AND_LEVELS))
-                            .map(
-                                    lack ->
-                                            new Others(
-                                                    standing,
-                                                    Optional.of(lack.getKey()),
-                                                    lack.getValue()))
-                            .forEach(others::add);
-                } else if (byStanding.getOrDefault(standing, 0) > 0) {
+            for (Standing standing : STANDINGS) {
+                if (standing == Standing.UNSKILLED && unfit != null) {
+                    boolean isTooMuch = ways + unfit.byLack.size() > DecisionRecord.REASONS;
+                    others.addAll((isTooMuch ? unfit.together() : unfit).byLack);
+                } else if (byStanding[standing.ordinal()] > 0) {
                     others.add(
-                            new Others(
-                                    standing,
-                                    Optional.empty(),
-                                    byStanding.getOrDefault(standing, 0)));
+                            new Others(standing, Optional.empty(), byStanding[standing.ordinal()]));
                 }
             }
-            return others.size() > DecisionRecord.REASONS ? together(others) : others;
-        }
-
-        private List<Others> together(List<Others> others) {
-            List<Others> fewer = new ArrayList<>();
-            for (Others each : others) {
-                if (each.standing() != Standing.UNSKILLED) {
-                    fewer.add(each);
-                } else if (fewer.isEmpty() || fewer.getLast().standing() != Standing.UNSKILLED) {
-                    int all = unskilled.values().stream().mapToInt(Integer::intValue).sum();
-                    fewer.add(new Others(Standing.UNSKILLED, Optional.empty(), all));
-                }
-            }
-            return fewer;
+            return others;
         }
     }
 }

@@ -3,11 +3,14 @@ package org.strowger.simulator.history;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.strowger.engine.routing.AgentId;
@@ -41,7 +44,7 @@ final class PlayedDay {
     /// Draws of patience, apart from all that are made while a day is played.
     private static final long PATIENCE = 0x7061_7469_656e_6365L;
 
-    /// Calls of one kind.
+    /// What calls of one kind ask for.
     private record Kind(QueueId queue, int priority, SkillNeed need) {
         static final Comparator<Kind> IN_ORDER =
                 Comparator.comparing(Kind::queue)
@@ -53,12 +56,18 @@ final class PlayedDay {
         }
     }
 
+    /// A call, and which of the day it is: draws are about that number.
+    private record Numbered(int number, Stay stay) {}
+
+    /// @param name which draws go by
+    private record Group(String name, Kind kind, List<Numbered> calls) {}
+
     private final RecordedDay day;
     private final long seed;
     private final SortedMap<QueueId, Patience> patience = new TreeMap<>();
 
-    /// The names of the sources, which draws go by: the same however many calls are played.
-    private final SortedMap<Kind, String> kinds = new TreeMap<>(Kind.IN_ORDER);
+    /// Calls by kind, in an order of the kinds that is the same however many calls are played.
+    private final List<Group> groups;
 
     private final Behaviour behaviour;
 
@@ -66,22 +75,39 @@ final class PlayedDay {
     PlayedDay(RecordedDay day, long seed, boolean mayPause) {
         this.day = day;
         this.seed = seed;
-        Patience ofAll = Patience.of(day.stays().stream().flatMap(PlayedDay::wait).toList());
-        for (QueueId queue : day.stays().stream().map(Stay::queue).distinct().toList()) {
-            List<Wait> waits =
-                    day.stays().stream()
-                            .filter(stay -> stay.queue().equals(queue))
-                            .flatMap(PlayedDay::wait)
-                            .toList();
-            boolean isEnough = waits.stream().filter(Wait::isEnd).count() >= ENOUGH;
-            patience.put(queue, isEnough ? Patience.of(waits) : ofAll);
-        }
-        day.stays().forEach(stay -> kinds.put(Kind.of(stay), ""));
-        int number = 0;
-        for (Map.Entry<Kind, String> kind : kinds.entrySet()) {
-            kind.setValue("%s/%d".formatted(kind.getKey().queue(), ++number));
-        }
+        groups = groups(day.stays());
+        Patience ofAll = Patience.of(waits(day.stays()));
+        stays(day.stays())
+                .forEach(
+                        (queue, stays) -> {
+                            List<Wait> waits = waits(stays);
+                            boolean isEnough = waits.stream().filter(Wait::isEnd).count() >= ENOUGH;
+                            patience.put(queue, isEnough ? Patience.of(waits) : ofAll);
+                        });
         behaviour = behaviour(mayPause);
+    }
+
+    private static SortedMap<QueueId, List<Stay>> stays(List<Stay> stays) {
+        return stays.stream()
+                .collect(Collectors.groupingBy(Stay::queue, TreeMap::new, Collectors.toList()));
+    }
+
+    private static List<Group> groups(List<Stay> stays) {
+        Map<Kind, List<Numbered>> byKind = new HashMap<>();
+        for (int i = 0; i < stays.size(); i++) {
+            byKind.computeIfAbsent(Kind.of(stays.get(i)), _ -> new ArrayList<>())
+                    .add(new Numbered(i, stays.get(i)));
+        }
+        List<Group> groups = new ArrayList<>();
+        for (Kind kind : byKind.keySet().stream().sorted(Kind.IN_ORDER).toList()) {
+            String name = "%s/%d".formatted(kind.queue(), groups.size() + 1);
+            groups.add(new Group(name, kind, byKind.getOrDefault(kind, List.of())));
+        }
+        return groups;
+    }
+
+    private static List<Wait> waits(List<Stay> stays) {
+        return stays.stream().flatMap(PlayedDay::wait).toList();
     }
 
     private static Stream<Wait> wait(Stay stay) {
@@ -186,31 +212,35 @@ final class PlayedDay {
     }
 
     private List<Source> sources(int replication, Instant until) {
-        SortedMap<Kind, List<Arrivals.Call>> calls = new TreeMap<>(Kind.IN_ORDER);
-        Chance chance = new Chance(0);
         long key = Chance.key(Chance.key(seed, replication), PATIENCE);
-        List<Stay> stays = day.stays();
-        for (int i = 0; i < stays.size() && !stays.get(i).at().isAfter(until); i++) {
-            Stay stay = stays.get(i);
-            double patience = patience(stay, chance.about(Chance.key(key, i)));
-            calls.computeIfAbsent(Kind.of(stay), _ -> new ArrayList<>())
-                    .add(
-                            new Arrivals.Call(
-                                    stay.at(),
-                                    Optional.of(patience),
-                                    stay.talk(),
-                                    stay.preferred()));
-        }
         List<Source> sources = new ArrayList<>();
-        calls.forEach((kind, ofKind) -> sources.add(source(kind, ofKind)));
+        for (Group group : groups) {
+            List<Arrivals.Call> calls = calls(group, key, until);
+            if (!calls.isEmpty()) {
+                Kind kind = group.kind();
+                sources.add(
+                        new Source(
+                                group.name(),
+                                new Source.ToQueue(kind.queue(), kind.priority(), kind.need()),
+                                new Arrivals.Recorded(calls)));
+            }
+        }
         return sources;
     }
 
-    private Source source(Kind kind, List<Arrivals.Call> calls) {
-        return new Source(
-                kinds.getOrDefault(kind, ""),
-                new Source.ToQueue(kind.queue(), kind.priority(), kind.need()),
-                new Arrivals.Recorded(calls));
+    private List<Arrivals.Call> calls(Group group, long key, Instant until) {
+        Chance chance = new Chance(0);
+        List<Arrivals.Call> calls = new ArrayList<>(group.calls().size());
+        for (Numbered call : group.calls()) {
+            Stay stay = call.stay();
+            if (!stay.at().isAfter(until)) {
+                double patience = patience(stay, chance.about(Chance.key(key, call.number())));
+                calls.add(
+                        new Arrivals.Call(
+                                stay.at(), Optional.of(patience), stay.talk(), stay.preferred()));
+            }
+        }
+        return calls;
     }
 
     private double patience(Stay stay, Chance chance) {
@@ -218,8 +248,7 @@ final class PlayedDay {
             case GAVE_UP, SENT_ON -> stay.waited();
             case KEPT -> Patience.ENDLESS;
             case ANSWERED, CUT ->
-                    patience.getOrDefault(stay.queue(), Patience.of(List.of()))
-                            .draw(stay.waited(), chance);
+                    Objects.requireNonNull(patience.get(stay.queue())).draw(stay.waited(), chance);
         };
     }
 

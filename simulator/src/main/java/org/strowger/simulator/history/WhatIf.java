@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.CallId;
 import org.strowger.engine.routing.Detail;
@@ -214,8 +215,9 @@ final class WhatIf {
         if (moved.isEmpty()) {
             return moved;
         }
-        Map<CallId, List<String>> decisions = decisions(inForce, until);
-        Map<CallId, List<String>> others = decisions(other, until);
+        Set<CallId> calls = moved.stream().map(Moved::call).collect(Collectors.toSet());
+        Map<CallId, List<String>> decisions = decisions(inForce, calls, until);
+        Map<CallId, List<String>> others = decisions(other, calls, until);
         return moved.stream()
                 .map(
                         each ->
@@ -228,8 +230,8 @@ final class WhatIf {
                 .toList();
     }
 
-    /// The last decision of each call, in words.
-    private Map<CallId, List<String>> decisions(Rules rules, Instant until) {
+    /// The last decision of each of some calls, in words.
+    private Map<CallId, List<String>> decisions(Rules rules, Set<CallId> calls, Instant until) {
         Map<CallId, CallOffered> offers = new HashMap<>();
         Replications.witnessed(
                 played.replication(0, rules.policy(), rules.profiles(), until),
@@ -239,6 +241,7 @@ final class WhatIf {
                         events.forEach(
                                 event -> {
                                     if (event instanceof CallOffered offer
+                                            && calls.contains(offer.call())
                                             && !offer.at().isAfter(until)) {
                                         offers.put(offer.call(), offer);
                                     }

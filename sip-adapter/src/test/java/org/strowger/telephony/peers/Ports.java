@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 /// Local ports that are free on 127.0.0.1 for UDP and TCP alike.
 ///
 /// They lie below the range from which Linux takes the ports of outgoing connections, and none is
-/// given twice by one process until all have been. Two test processes that run side by side draw
-/// from different halves.
+/// given twice by one process until all have been. Three test processes that run side by side
+/// draw from different thirds.
 public final class Ports {
-    private static final int COUNT = 9_000;
-    private static final int FIRST = 12_000 + Integer.getInteger("test.fork", 1) % 2 * COUNT;
+    private static final int COUNT = 6_000;
+    private static final int FIRST = 12_000 + Integer.getInteger("test.fork", 1) % 3 * COUNT;
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 

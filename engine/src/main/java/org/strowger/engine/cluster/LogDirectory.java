@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.strowger.disk.OwnersFiles;
@@ -23,8 +24,10 @@ import org.strowger.engine.routing.RoutingSnapshot;
 /// called.
 ///
 /// `events-<first number>-<epoch>.log`, `snapshot-<last number>.bin`, `lock`. Names sort in the
-/// order of the numbers.
+/// order of the numbers. Files with any other name are somebody else's and left alone.
 final class LogDirectory {
+    private static final Pattern SEGMENT = Pattern.compile("events-[0-9]{19}-[0-9]{19}\\.log");
+    private static final Pattern SNAPSHOT = Pattern.compile("snapshot-[0-9]{19}\\.bin");
     private static final long SNAPSHOT_MAGIC = 0x5354_5257_534e_4150L; // STRWSNAP
     private static final int SNAPSHOT_HEADER = 12;
 
@@ -74,7 +77,7 @@ final class LogDirectory {
     }
 
     List<Path> segments() throws IOException {
-        return named("events-");
+        return named(SEGMENT);
     }
 
     Path segment(long firstSeq, long epoch) {
@@ -92,7 +95,7 @@ final class LogDirectory {
     }
 
     Optional<Saved> newestSnapshot() throws IOException {
-        List<Path> snapshots = named("snapshot-");
+        List<Path> snapshots = named(SNAPSHOT);
         return snapshots.isEmpty()
                 ? Optional.empty()
                 : Optional.of(readSnapshot(snapshots.getLast()));
@@ -100,7 +103,7 @@ final class LogDirectory {
 
     /// The oldest snapshot that contains at least the events before a number.
     Optional<Saved> snapshotToGoOnFrom(long firstSeq) throws IOException {
-        for (Path path : named("snapshot-")) {
+        for (Path path : named(SNAPSHOT)) {
             Saved saved = readSnapshot(path);
             if (saved.seq() >= firstSeq - 1) {
                 return Optional.of(saved);
@@ -166,7 +169,7 @@ final class LogDirectory {
     /// Deletes what came before the newest snapshot that is old enough, or before a newer one, as
     /// long as there is too much. The newest snapshot and what came after it always stay.
     void forget(JournalRetention keep, Instant now) throws IOException {
-        List<Path> snapshots = named("snapshot-");
+        List<Path> snapshots = named(SNAPSHOT);
         Instant oldEnough = now.minus(keep.keep());
         int base = -1;
         for (int i = 0; i < snapshots.size(); i++) {
@@ -220,9 +223,9 @@ final class LogDirectory {
         return directory.toString();
     }
 
-    private List<Path> named(String prefix) throws IOException {
+    private List<Path> named(Pattern name) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+            return files.filter(file -> name.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         }

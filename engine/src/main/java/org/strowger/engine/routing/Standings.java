@@ -2,6 +2,7 @@ package org.strowger.engine.routing;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -186,25 +187,28 @@ final class Standings {
 
     /// Numbers of agents by how they stand to a call, apart from those without a skill.
     private static final class Counts {
-        private final int[] byStanding = new int[STANDINGS.length];
+        private final Map<Standing, Integer> byStanding = new EnumMap<>(Standing.class);
 
         void add(Standing standing, int agents) {
-            byStanding[standing.ordinal()] += agents;
+            if (agents != 0) {
+                byStanding.merge(standing, agents, Integer::sum);
+            }
         }
 
         List<Others> toList(@Nullable Unfit unfit) {
-            int ways = 0;
-            for (int agents : byStanding) {
-                ways += agents > 0 ? 1 : 0;
-            }
+            byStanding.values().removeIf(agents -> agents == 0);
+            int ways = byStanding.size();
             List<Others> others = new ArrayList<>();
             for (Standing standing : STANDINGS) {
                 if (standing == Standing.UNSKILLED && unfit != null) {
                     boolean isTooMuch = ways + unfit.byLack.size() > DecisionRecord.REASONS;
                     others.addAll((isTooMuch ? unfit.together() : unfit).byLack);
-                } else if (byStanding[standing.ordinal()] > 0) {
+                } else if (byStanding.containsKey(standing)) {
                     others.add(
-                            new Others(standing, Optional.empty(), byStanding[standing.ordinal()]));
+                            new Others(
+                                    standing,
+                                    Optional.empty(),
+                                    byStanding.getOrDefault(standing, 0)));
                 }
             }
             return others;

@@ -47,8 +47,8 @@ done
 
 cd "$work"
 # The caller of `load` without its key: here the queue comes at once.
-awk '/<pause milliseconds="300"\/>/{skip=1} /<recv request="BYE"/{skip=0} !skip' "$repository/simulator/src/main/resources/load/caller.xml" > caller.xml
-sipp -sf "$repository/simulator/src/main/resources/load/agent.xml" -i 127.0.0.1 -p 16000 -mp 46000 -d 200 -nostdin > agents.log 2>&1 &
+awk '/<pause milliseconds="300"\/>/{skip=1} /<recv request="BYE"/{skip=0} !skip' "$repository/simulator/src/main/resources/capture/caller.xml" > caller.xml
+sipp -sf "$repository/simulator/src/main/resources/capture/agent.xml" -i 127.0.0.1 -p 16000 -mp 46000 -d 200 -nostdin > agents.log 2>&1 &
 pids+=($!)
 tshark -i lo -f 'udp port 15070' -w sip.pcapng -q 2> capture.log &
 pids+=($!)

@@ -5,7 +5,7 @@
 set -euo pipefail
 rate=${1:?usage: load_client.sh RATE SECONDS AGENTS} seconds=${2:?} agents=${3:?}
 here=$(cd "$(dirname "$0")" && pwd) repository=$(cd "$(dirname "$0")/../.." && pwd)
-scripts=$repository/simulator/src/main/resources/load
+scripts=$repository/simulator/src/main/resources/capture
 work=$(mktemp -d) pids=()
 stop() {
     [ ${#pids[@]} -eq 0 ] || kill "${pids[@]}" 2>/dev/null || true

@@ -2,15 +2,24 @@ package org.strowger.simulator;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.strowger.engine.routing.QueueId;
+import org.strowger.simulator.command.Interruption;
+import org.strowger.simulator.command.Terminals;
 import org.strowger.simulator.report.ComparisonReport;
+import org.strowger.simulator.report.RunFacts.QueueFacts;
 import org.strowger.simulator.result.Comparison;
+import org.strowger.simulator.result.Day;
 import org.strowger.simulator.scenario.Scenario;
+import org.strowger.simulator.scenario.Span;
+import org.strowger.simulator.scenario.Yardstick;
 import org.strowger.simulator.virtual.Replications;
 
 /// The `compare` command: plays two scenarios with the same chance and says what differs.
@@ -29,8 +38,9 @@ final class Compare {
               --seed N            of both, 0 to 999999999; else what each scenario says
               --threads N         plays so many days at once; the result is the same
 
-            Ctrl-C stops it, and what was played until then is compared. Ends with 0; with 1 when a scenario is refused
-            or the second misses one of its targets; with 2 when the command is not understood.
+            Ctrl-C stops it, and what was played until then is compared, as it is when a day fails or memory runs out.
+            Ends with 0; with 1 when a scenario is refused or could not be played to its end, or the second misses one
+            of its targets; with 2 when the command is not understood.
             """;
 
     private final PrintStream err;
@@ -69,6 +79,7 @@ final class Compare {
         if (first.isEmpty() || second.isEmpty()) {
             return Rehearsals.FAILED;
         }
+        requireSameLength(first.get(), second.get(), asked);
         int days =
                 Math.min(
                         first.get().scenario().replications(),
@@ -82,36 +93,70 @@ final class Compare {
                         OptionalInt.of(days),
                         asked.seed(),
                         Math.max(1, asked.threads() / 2));
+        Yardstick yardstick = first.get().yardstick().orElse(second.get().yardstick());
         return compare(
-                Rehearsal.of(first.get().scenario(), both),
-                Rehearsal.of(second.get().scenario(), both),
+                Rehearsal.of(first.get().scenario(), yardstick, both),
+                Rehearsal.of(second.get().scenario(), yardstick, both),
+                second.get().report().facts().queues(),
                 both,
                 files);
     }
 
-    private int compare(Rehearsal before, Rehearsal after, Asked asked, ReportFiles files)
+    /// What of two hours and ten differs is the hours.
+    private static void requireSameLength(Rehearsal first, Rehearsal second, Asked asked) {
+        if (!lasting(first).equals(lasting(second))) {
+            throw new IllegalArgumentException(
+                    "%s lasts %d s, and cannot be compared with %s, which lasts %d s: expected spans of the same length"
+                            .formatted(
+                                    asked.scenarios().getLast(),
+                                    lasting(second).toSeconds(),
+                                    asked.scenarios().getFirst(),
+                                    lasting(first).toSeconds()));
+        }
+    }
+
+    private static Duration lasting(Rehearsal of) {
+        Span span = of.scenario().span();
+        return Duration.between(span.from(), span.until());
+    }
+
+    /// @param promised what the queues of the second promise, though the first's limits count
+    private int compare(
+            Rehearsal before,
+            Rehearsal after,
+            SortedMap<QueueId, QueueFacts> promised,
+            Asked asked,
+            ReportFiles files)
             throws IOException, InterruptedException {
         Comparison comparison = new Comparison(queuesOf(before.scenario(), after.scenario()));
         try (Interruption interruption = Interruption.watch()) {
-            Replications first = new Replications(before.scenario(), asked.threads());
-            Replications second = new Replications(after.scenario(), asked.threads());
-            try (ProgressBar bar = new ProgressBar(err, isSeen)) {
-                Pairing.run(
-                        first,
-                        second,
-                        (day, dayAfter) -> {
-                            before.results().add(day);
-                            after.results().add(dayAfter);
-                            comparison.add(day, dayAfter);
-                        },
-                        bar,
-                        stopped.orElse(interruption));
-            }
+            Replications first = replications(before, asked);
+            Replications second = replications(after, asked);
+            BiConsumer<Day, Day> told =
+                    (day, dayAfter) -> {
+                        before.results().add(day);
+                        after.results().add(dayAfter);
+                        comparison.add(day, dayAfter);
+                    };
+            BooleanSupplier enough = stopped.orElse(interruption);
+            boolean isPlayed =
+                    rehearsals.plays(
+                            () -> {
+                                try (ProgressBar bar = new ProgressBar(err, isSeen)) {
+                                    Pairing.run(first, second, told, bar, enough);
+                                }
+                            });
             ComparisonReport report =
-                    new ComparisonReport(before.report(), after.report(), comparison);
+                    new ComparisonReport(before.report(), after.report(), promised, comparison);
             files.write(report);
-            return report.after().isCut() || report.isMet() ? Rehearsals.WELL : Rehearsals.FAILED;
+            return isPlayed && (report.after().isCut() || report.isMet())
+                    ? Rehearsals.WELL
+                    : Rehearsals.FAILED;
         }
+    }
+
+    private static Replications replications(Rehearsal of, Asked asked) {
+        return new Replications(of.scenario(), of.yardstick(), asked.threads());
     }
 
     private static List<QueueId> queuesOf(Scenario before, Scenario after) {

@@ -40,6 +40,14 @@ final class Demo {
 
     private static final int MEDIA_PORTS = 200;
     private static final Duration REFRESH = Duration.ofMinutes(10);
+    private static final int MISUSED = 2;
+    private static final int MOST_CALLERS = 50;
+    private static final String USAGE =
+            """
+            usage: strowger demo [--callers 3]    the sample centre with people in it; Ctrl-C ends it
+
+              --callers N   so many simulated callers, 0 to 50
+            """;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -49,8 +57,35 @@ final class Demo {
         this.err = err;
     }
 
+    /// Runs the sample centre until somebody ends it.
+    ///
+    /// @return the process' exit status: 0 when it ended as asked, 1 when it could not begin, 2
+    ///   when the command was not understood
+    int run(List<String> args) throws InterruptedException {
+        if (args.contains("--help")) {
+            out.print(USAGE);
+            return 0;
+        }
+        List<String> words = args.isEmpty() ? List.of("--callers", "3") : args;
+        if (words.size() != 2 || !words.getFirst().equals("--callers")) {
+            return misused("demo expects nothing or --callers N");
+        }
+        int callers = words.get(1).matches("[0-9]{1,4}") ? Integer.parseInt(words.get(1)) : -1;
+        return callers < 0 || callers > MOST_CALLERS
+                ? misused(
+                        "--callers expects a number from 0 to %d, not %s"
+                                .formatted(MOST_CALLERS, words.get(1)))
+                : run(callers);
+    }
+
+    private int misused(String why) {
+        err.println("strowger: " + why);
+        err.print(USAGE);
+        return MISUSED;
+    }
+
     /// @param callers how many simulated callers there are
-    int run(int callers) throws InterruptedException {
+    private int run(int callers) throws InterruptedException {
         return switch (SettingsFile.read(CONFIG, System.getenv())) {
             case SettingsFile.Result.Refused(var problems) -> {
                 problems.forEach(err::println);

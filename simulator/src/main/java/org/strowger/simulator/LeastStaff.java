@@ -2,27 +2,27 @@ package org.strowger.simulator;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.strowger.engine.routing.AgentId;
+import org.strowger.simulator.command.Interruption;
+import org.strowger.simulator.command.Options;
+import org.strowger.simulator.command.Terminals;
 import org.strowger.simulator.report.Report;
 import org.strowger.simulator.scenario.Scenario;
 import org.strowger.simulator.scenario.ScenarioFile;
 import org.strowger.simulator.staffing.Allowed;
-import org.strowger.simulator.staffing.Options;
 import org.strowger.simulator.staffing.Shape;
 import org.strowger.simulator.staffing.StaffPlan;
 import org.strowger.simulator.staffing.StaffReport;
 import org.strowger.simulator.staffing.StaffSearch;
+import org.strowger.simulator.virtual.DayFailed;
 import org.strowger.simulator.virtual.Replications.Progress;
 
 /// The `staff` command: seeks the least staff that meets the targets of a scenario.
@@ -104,7 +104,7 @@ final class LeastStaff {
         StaffSearch.Effort effort;
         try {
             options = new Options(args, OPTIONS, List.of());
-            asked = asked(options);
+            asked = Asked.of(options, 1);
             effort = effort(options, asked);
             allowed(options, List.of());
         } catch (IllegalArgumentException e) {
@@ -116,34 +116,9 @@ final class LeastStaff {
             ReportFiles files = new ReportFiles(asked, out, err);
             files.check();
             return seek(asked, options, effort, files);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | DayFailed e) {
             err.println("strowger: " + e.getMessage());
             return Rehearsals.FAILED;
-        }
-    }
-
-    private static Asked asked(Options options) {
-        if (options.words().size() != 1) {
-            throw new IllegalArgumentException(
-                    "expected 1 scenario, but found " + options.words().size());
-        }
-        OptionalInt seed = options.count("--seed", 0, 999_999_999);
-        return new Asked(
-                List.of(path(options.words().getFirst())),
-                Optional.empty(),
-                options.text("--json").map(LeastStaff::path),
-                options.text("--csv").map(LeastStaff::path),
-                OptionalInt.empty(),
-                seed.isPresent() ? OptionalLong.of(seed.getAsInt()) : OptionalLong.empty(),
-                options.count("--threads", 1, 1_000)
-                        .orElse(Runtime.getRuntime().availableProcessors()));
-    }
-
-    private static Path path(String word) {
-        try {
-            return Path.of(word);
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("not a path: " + word, e);
         }
     }
 
@@ -208,7 +183,8 @@ final class LeastStaff {
         }
         try (Interruption interruption = Interruption.watch()) {
             StaffPlan plan;
-            try (ProgressBar bar = new ProgressBar(err, isSeen)) {
+            long start = System.nanoTime();
+            try (ProgressBar bar = ProgressBar.atMost(err, isSeen)) {
                 plan =
                         new StaffSearch(
                                         scenario,
@@ -217,10 +193,10 @@ final class LeastStaff {
                                         effort,
                                         count ->
                                                 bar.accept(
-                                                        new Progress(
+                                                        Progress.after(
                                                                 count,
                                                                 effort.trials(),
-                                                                Optional.empty())),
+                                                                System.nanoTime() - start)),
                                         stopped.orElse(interruption))
                                 .search();
             }

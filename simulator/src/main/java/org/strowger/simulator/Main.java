@@ -3,6 +3,10 @@ package org.strowger.simulator;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import org.strowger.simulator.capture.CapturedLoad;
+import org.strowger.simulator.command.Interruption;
+import org.strowger.simulator.command.Terminals;
+import org.strowger.simulator.history.Onlooker;
 import org.strowger.simulator.history.PolicyDiff;
 import org.strowger.simulator.history.ReplayCommand;
 import org.strowger.simulator.history.WhatIfCommand;
@@ -16,9 +20,6 @@ public final class Main {
     /// The command was not understood.
     private static final int MISUSED = 2;
 
-    private static final int CALLERS = 3;
-    private static final int MOST_CALLERS = 50;
-
     private final PrintStream out;
     private final PrintStream err;
 
@@ -31,21 +32,21 @@ public final class Main {
         // Reports have the same digits and points wherever they are made.
         Locale.setDefault(Locale.ROOT);
         int status = new Main(System.out, System.err).run(List.of(args));
-        if (status != 0) {
+        if (status != 0 && !Interruption.isUnderWay()) {
             System.exit(status);
         }
     }
 
     private int run(List<String> args) throws InterruptedException {
         return switch (args.isEmpty() ? "" : args.getFirst()) {
-            case "demo" -> demo(args.subList(1, args.size()));
-            case "load" -> new Load(out, err).run(args.subList(1, args.size()));
+            case "demo" -> new Demo(out, err).run(args.subList(1, args.size()));
+            case "load" -> load(args.subList(1, args.size()));
             case "simulate" -> new Simulate(out, err).run(args.subList(1, args.size()));
             case "compare" -> new Compare(out, err).run(args.subList(1, args.size()));
             case "staff" -> new LeastStaff(out, err).run(args.subList(1, args.size()));
             case "erlang" -> new ErlangCommand(out, err).run(args.subList(1, args.size()));
             case "replay" -> new ReplayCommand(out, err).run(args.subList(1, args.size()));
-            case "whatif" -> new WhatIfCommand(out, err).run(args.subList(1, args.size()));
+            case "whatif" -> whatIf(args.subList(1, args.size()));
             case "policy" -> new PolicyDiff(out, err).run(args.subList(1, args.size()));
             case "soak" -> new Soak(out, err).run(args.subList(1, args.size()));
             default ->
@@ -55,22 +56,19 @@ public final class Main {
         };
     }
 
-    private int demo(List<String> args) throws InterruptedException {
-        if (args.isEmpty()) {
-            return new Demo(out, err).run(CALLERS);
+    private int load(List<String> args) throws InterruptedException {
+        boolean captures = !args.isEmpty() && args.getFirst().equals("--capture");
+        return captures
+                ? new CapturedLoad(out, err).run(args.subList(1, args.size()))
+                : new Load(out, err).run(args);
+    }
+
+    private int whatIf(List<String> args) throws InterruptedException {
+        try (Interruption interruption = Interruption.watch();
+                ProgressBar bar = new ProgressBar(err, Terminals.isSeen())) {
+            return new WhatIfCommand(out, err, new Onlooker(bar, bar::close, interruption))
+                    .run(args);
         }
-        if (args.size() != 2 || !args.getFirst().equals("--callers")) {
-            return misused("demo expects nothing or --callers N");
-        }
-        int callers;
-        try {
-            callers = Integer.parseInt(args.get(1));
-        } catch (NumberFormatException e) {
-            callers = -1;
-        }
-        return callers < 0 || callers > MOST_CALLERS
-                ? misused("--callers expects a number from 0 to " + MOST_CALLERS)
-                : new Demo(out, err).run(callers);
     }
 
     private int misused(String message) {

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.strowger.simulator.result.Day;
+import org.strowger.simulator.virtual.DayFailed;
 import org.strowger.simulator.virtual.Replications;
 import org.strowger.simulator.virtual.Replications.Progress;
 
@@ -23,7 +24,7 @@ final class Pairing {
     private final Queue<Day> before = new ArrayDeque<>();
     private final Queue<Day> after = new ArrayDeque<>();
     private boolean isOver;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     private Pairing(BiConsumer<Day, Day> told, BooleanSupplier stopped) {
         this.told = told;
@@ -35,6 +36,7 @@ final class Pairing {
     /// @param told is given each pair, in order, by one thread at a time
     /// @param progress of the second
     /// @throws InterruptedException if the thread was interrupted; what was told is valid
+    /// @throws DayFailed if a day of either, or telling it, failed; what was told before is valid
     static void run(
             Replications before,
             Replications after,
@@ -70,8 +72,8 @@ final class Pairing {
             first.run(day -> hand(before, day), _ -> {}, this::isOver);
         } catch (InterruptedException e) {
             end();
-        } catch (RuntimeException e) {
-            fail(e);
+        } catch (RuntimeException | Error e) {
+            fail(e); // also when memory runs out: the other side waits for this one
         }
     }
 
@@ -104,14 +106,17 @@ final class Pairing {
         notifyAll();
     }
 
-    private synchronized void fail(RuntimeException e) {
+    private synchronized void fail(Throwable e) {
         failure = e;
         end();
     }
 
     private synchronized void failIfFailed() {
-        if (failure != null) {
-            throw failure;
+        switch (failure) {
+            case null -> {}
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            default -> throw new IllegalStateException(failure);
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.strowger.engine.routing.QueueId;
-import org.strowger.engine.routing.QueuePolicy;
 import org.strowger.simulator.report.RunFacts;
 import org.strowger.simulator.report.RunFacts.QueueFacts;
 import org.strowger.simulator.report.SimulationReport;
@@ -13,16 +12,22 @@ import org.strowger.simulator.result.Goal;
 import org.strowger.simulator.result.Results;
 import org.strowger.simulator.scenario.Scenario;
 import org.strowger.simulator.scenario.Target;
+import org.strowger.simulator.scenario.Yardstick;
 
 /// A scenario as it is about to be played, and the results that its days will fill.
 ///
 /// @param scenario with seed and replications as they were asked for
+/// @param yardstick what its calls are counted by
 /// @param results empty at first
-record Rehearsal(Scenario scenario, Results results) {
-    private static final Duration SHORT_ABANDON = Duration.ofSeconds(5);
+record Rehearsal(Scenario scenario, Yardstick yardstick, Results results) {
     private static final double MILLIS = 1_000;
 
+    /// Counted by what its own centre promises.
     static Rehearsal of(Scenario file, Asked asked) {
+        return of(file, Yardstick.of(file), asked);
+    }
+
+    static Rehearsal of(Scenario file, Yardstick yardstick, Asked asked) {
         Scenario scenario =
                 new Scenario(
                         file.name(),
@@ -37,11 +42,11 @@ record Rehearsal(Scenario scenario, Results results) {
                         asked.replications().orElse(file.replications()),
                         file.centre());
         SortedMap<QueueId, Double> promised = new TreeMap<>();
-        scenario.policy()
-                .queues()
-                .forEach((queue, rules) -> promised.put(queue, seconds(rules.serviceTarget())));
+        for (QueueId queue : scenario.policy().queues().keySet()) {
+            promised.put(queue, seconds(yardstick.of(queue).inTime()));
+        }
         List<Goal> goals = scenario.targets().stream().map(Rehearsal::goal).toList();
-        return new Rehearsal(scenario, new Results(promised, goals));
+        return new Rehearsal(scenario, yardstick, new Results(promised, goals));
     }
 
     private static double seconds(Duration time) {
@@ -59,9 +64,9 @@ record Rehearsal(Scenario scenario, Results results) {
 
     SimulationReport report() {
         SortedMap<QueueId, QueueFacts> queues = new TreeMap<>();
-        scenario.policy()
-                .queues()
-                .forEach((queue, rules) -> queues.put(queue, facts(queue, rules)));
+        for (QueueId queue : scenario.policy().queues().keySet()) {
+            queues.put(queue, facts(yardstick.of(queue)));
+        }
         return new SimulationReport(
                 new RunFacts(
                         scenario.name(),
@@ -79,12 +84,8 @@ record Rehearsal(Scenario scenario, Results results) {
                 results);
     }
 
-    private QueueFacts facts(QueueId queue, QueuePolicy rules) {
-        return new QueueFacts(
-                rules.serviceTarget(),
-                scenario.centre()
-                        .map(centre -> centre.rules().handling(queue).shortAbandon())
-                        .orElse(SHORT_ABANDON));
+    private static QueueFacts facts(Yardstick.Limits limits) {
+        return new QueueFacts(limits.inTime(), limits.shortAbandon());
     }
 
     /// Known to a program that was packed; what runs from its folder has none.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.strowger.simulator.scenario.ScenarioFile;
+import org.strowger.simulator.virtual.DayFailed;
 
 /// What `simulate` and `compare` have in common: where they speak, and how they end.
 final class Rehearsals {
@@ -38,8 +39,7 @@ final class Rehearsals {
 
     /// @param scenarios how many files the command takes
     int run(List<String> args, int scenarios, Work work) throws InterruptedException {
-        int threads = Runtime.getRuntime().availableProcessors();
-        return switch (Asked.read(args, scenarios, threads)) {
+        return switch (Asked.read(args, scenarios)) {
             case Asked.Read.Help() -> {
                 out.print(usage);
                 yield WELL;
@@ -61,6 +61,27 @@ final class Rehearsals {
         } catch (IOException | IllegalArgumentException e) {
             err.println("strowger: " + e.getMessage());
             return FAILED;
+        } catch (OutOfMemoryError e) {
+            err.println("strowger: memory ran out (%s)".formatted(e.getMessage()));
+            return FAILED;
+        }
+    }
+
+    /// Days that are played.
+    @FunctionalInterface
+    interface Play {
+        void run() throws InterruptedException;
+    }
+
+    /// Whether days are played as far as somebody wants them; if not, it is told why. What was
+    /// played before is worth a report: it may have taken hours.
+    boolean plays(Play days) throws InterruptedException {
+        try {
+            days.run();
+            return true;
+        } catch (DayFailed e) {
+            err.println("strowger: " + e.getMessage() + "; the report is of the days before it");
+            return false;
         }
     }
 

@@ -3,13 +3,14 @@ package org.strowger.simulator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.strowger.simulator.report.Report;
 
 /// Where a report is written. A file is there in whole or not at all: what it replaces stays until
-/// the new one is complete.
+/// the new one is complete. Links are followed, and pipes and devices are written to.
 final class ReportFiles {
     private static final Path STANDARD_OUTPUT = Path.of("-");
 
@@ -34,14 +35,39 @@ final class ReportFiles {
             checkFile(asked.json().get());
         }
         if (asked.csv().isPresent()) {
-            Files.createDirectories(asked.csv().get());
+            checkFolder(asked.csv().get());
         }
+        if (asked.html().isPresent() && asked.json().filter(this::isPage).isPresent()) {
+            throw new IOException(
+                    asked.html().get() + " cannot be both the page and the JSON: give two files");
+        }
+    }
+
+    private boolean isPage(Path json) {
+        return asked.html().map(page -> whole(page).equals(whole(json))).orElse(false);
+    }
+
+    private static Path whole(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+
+    private static void checkFolder(Path folder) throws IOException {
+        for (Path at = whole(folder); at != null; at = at.getParent()) {
+            if (Files.exists(at) && !Files.isDirectory(at)) {
+                throw new IOException(
+                        "%s is no folder, so tables cannot be written to %s".formatted(at, folder));
+            }
+        }
+        Files.createDirectories(folder);
     }
 
     private static void checkFile(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || Files.isDirectory(file)) {
             throw new IOException(file + " is a folder");
+        }
+        if (isInPlace(file)) {
+            return;
         }
         if (!Files.isWritable(folder)) {
             throw new IOException(
@@ -74,9 +100,23 @@ final class ReportFiles {
     }
 
     private static void write(Path file, String text) throws IOException {
-        Path whole = file.toAbsolutePath();
+        if (isInPlace(file)) {
+            Files.writeString(file, text);
+            return;
+        }
+        Path whole = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path part = whole.resolveSibling("." + whole.getFileName() + ".part");
-        Files.writeString(part, text);
-        Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.writeString(part, text);
+            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /// Whether it is no file that another could take the place of: a pipe, a device, a link to
+    /// something that is not there yet.
+    private static boolean isInPlace(Path file) {
+        return !Files.isRegularFile(file) && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 }

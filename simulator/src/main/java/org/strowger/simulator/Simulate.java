@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.strowger.simulator.command.Interruption;
+import org.strowger.simulator.command.Terminals;
 import org.strowger.simulator.report.SimulationReport;
 import org.strowger.simulator.virtual.Replications;
 
@@ -24,8 +26,9 @@ final class Simulate {
               --seed N            another chance, 0 to 999999999
               --threads N         plays so many days at once; the result is the same
 
-            Ctrl-C stops it, and what was played until then is reported. Ends with 0; with 1 when the scenario is
-            refused or misses a target; with 2 when the command is not understood.
+            Ctrl-C stops it, and what was played until then is reported, as it is when a day fails or memory runs
+            out. Ends with 0; with 1 when the scenario is refused, misses a target or could not be played to its
+            end; with 2 when the command is not understood.
             """;
 
     private final PrintStream err;
@@ -65,13 +68,21 @@ final class Simulate {
         }
         Rehearsal rehearsal = read.get();
         try (Interruption interruption = Interruption.watch()) {
-            Replications replications = new Replications(rehearsal.scenario(), asked.threads());
-            try (ProgressBar bar = new ProgressBar(err, isSeen)) {
-                replications.run(rehearsal.results()::add, bar, stopped.orElse(interruption));
-            }
+            Replications replications =
+                    new Replications(rehearsal.scenario(), rehearsal.yardstick(), asked.threads());
+            BooleanSupplier enough = stopped.orElse(interruption);
+            boolean isPlayed =
+                    rehearsals.plays(
+                            () -> {
+                                try (ProgressBar bar = new ProgressBar(err, isSeen)) {
+                                    replications.run(rehearsal.results()::add, bar, enough);
+                                }
+                            });
             SimulationReport report = rehearsal.report();
             files.write(report);
-            return report.isCut() || report.isMet() ? Rehearsals.WELL : Rehearsals.FAILED;
+            return isPlayed && (report.isCut() || report.isMet())
+                    ? Rehearsals.WELL
+                    : Rehearsals.FAILED;
         }
     }
 }

@@ -58,15 +58,18 @@ class ArchitectureTest {
             delimiter = '|',
             value = {
                 "chance | ''",
+                "command | ''",
                 "scenario | chance",
                 "telephony | ''",
                 "result | ''",
                 "virtual | chance scenario telephony result",
                 "report | result",
-                "staffing | chance scenario virtual result report",
-                "history | chance scenario virtual result",
-                "load | chance scenario virtual",
-                "soak | ''"
+                "staffing | chance command scenario virtual result report",
+                "history | chance command scenario virtual result",
+                "process | ''",
+                "load | chance command scenario virtual",
+                "capture | process",
+                "soak | process"
             })
     void thePartsUseOnlyThoseBeneathThem(String part, String beneath) {
         String[] allowed =

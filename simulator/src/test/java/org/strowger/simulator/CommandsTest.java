@@ -138,6 +138,57 @@ class CommandsTest {
                 "the days before the stop are the first days of the whole");
     }
 
+    private void runOutOfMemory() {
+        AtomicLong asked = new AtomicLong();
+        stopped =
+                Optional.of(
+                        () -> {
+                            if (asked.incrementAndGet() > 40) {
+                                throw new OutOfMemoryError("Java heap space");
+                            }
+                            return false;
+                        });
+    }
+
+    @Test
+    void whatWasPlayedBeforeMemoryRanOutIsReportedAndIsNoSuccess() throws Exception {
+        runOutOfMemory();
+        assertEquals(
+                1,
+                simulate(
+                        ONE_MORE,
+                        "--replications",
+                        "100000",
+                        "--threads",
+                        "2",
+                        "--json",
+                        file("cut.json")));
+        JsonObject run = json("cut.json").getJsonObject("run");
+        int days = run.getInteger("replications");
+        assertTrue(days > 0 && days < 100, () -> days + " days");
+        assertEquals(true, run.getBoolean("cut"));
+        assertTrue(told().contains("of 100000 failed: memory ran out (Java heap space)"), told());
+    }
+
+    @Test
+    void pairsThatWerePlayedBeforeMemoryRanOutAreComparedAndAreNoSuccess() throws Exception {
+        runOutOfMemory();
+        assertEquals(
+                1,
+                compare(
+                        MONDAY,
+                        ONE_MORE,
+                        "--replications",
+                        "100000",
+                        "--threads",
+                        "4",
+                        "--json",
+                        file("cut.json")));
+        int pairs = json("cut.json").getInteger("pairs");
+        assertTrue(pairs > 0 && pairs < 100, () -> pairs + " pairs");
+        assertTrue(told().contains("memory ran out (Java heap space)"), told());
+    }
+
     @Test
     void anInterruptBeforeTheFirstDayIsStillAReport() throws Exception {
         stopped = Optional.of(() -> true);
@@ -270,7 +321,7 @@ class CommandsTest {
     void theBarSaysHowFarItIsAndWhatIsLeft() {
         List<String> lines = new ArrayList<>();
         for (Duration left : List.of(Duration.ofMillis(1_500), Duration.ofMinutes(90))) {
-            lines.add(ProgressBar.line(new Progress(1, 4, Optional.of(left))).strip());
+            lines.add(ProgressBar.line(new Progress(1, 4, Optional.of(left)), "").strip());
         }
         assertEquals(
                 List.of(

@@ -33,7 +33,7 @@ class DependenciesTest {
 
     /// Libraries of the tests, which are not distributed.
     private static final List<String> OF_TESTS =
-            List.of("junit-", "opentest4j-", "apiguardian-api-");
+            List.of("junit-", "opentest4j-", "apiguardian-api-", "archunit-");
 
     /// The libraries on the class path, our own modules aside.
     private static List<Path> libraries() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,13 +28,14 @@ class LeastStaffTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     @TempDir private Path folder;
+    private boolean isSeen;
 
     private int run(Optional<BooleanSupplier> stopped, String... args) throws InterruptedException {
         return new LeastStaff(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         Map.of(),
-                        false,
+                        isSeen,
                         stopped)
                 .run(List.of(args));
     }
@@ -82,6 +84,16 @@ class LeastStaffTest {
         assertTrue(
                 out.toString(StandardCharsets.UTF_8)
                         .contains("The search ended before it met the targets"));
+    }
+
+    @Test
+    void whoLooksSeesHowFarTheSearchIs() throws InterruptedException {
+        isSeen = true;
+        run(MONDAY, "--days", "1", "--trials", "40", "--check-days", "2");
+        String seen = err.toString(StandardCharsets.UTF_8);
+        assertTrue(
+                Pattern.compile("\\] 1/40, at most [0-9]+ (s|min) left").matcher(seen).find(),
+                seen);
     }
 
     @Test

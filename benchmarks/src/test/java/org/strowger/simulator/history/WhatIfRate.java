@@ -21,6 +21,7 @@ import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingPolicy;
 import org.strowger.simulator.SimulatedCentres;
 import org.strowger.simulator.scenario.Scenario;
+import org.strowger.simulator.scenario.Yardstick;
 import org.strowger.simulator.virtual.Replications;
 
 /// How long a what-if of a day of 1,000 agents, 50 skills and 100,000 calls takes, from a journal
@@ -85,7 +86,7 @@ public final class WhatIfRate {
         WhatIf.Outcome outcome =
                 WhatIf.of(
                         day,
-                        Question.recorded(day),
+                        Question.recorded(day, Yardstick.standard()),
                         new WhatIf.Rules(
                                 RoutingPolicy.of("longer wrap-up", queues), new TreeMap<>()),
                         new WhatIf.Extent(

@@ -23,6 +23,9 @@ final class Ahead implements Tape.Feed, AutoCloseable {
 
     private record Damaged(EventLogException why) implements Read {}
 
+    /// What nobody thought of: whoever waits must be told all the same.
+    private record Failed(Throwable why) implements Read {}
+
     private final BlockingQueue<Read> read = new ArrayBlockingQueue<>(MOST_PIECES);
     private final long first;
     private final Thread reader;
@@ -63,6 +66,8 @@ final class Ahead implements Tape.Feed, AutoCloseable {
             return new Unreadable(e);
         } catch (EventLogException e) {
             return new Damaged(e);
+        } catch (RuntimeException | Error e) {
+            return new Failed(e);
         }
     }
 
@@ -79,6 +84,8 @@ final class Ahead implements Tape.Feed, AutoCloseable {
                 }
                 case Unreadable(var why) -> throw why;
                 case Damaged(var why) -> throw why;
+                case Failed(var why) ->
+                        throw new IllegalStateException("the journal could not be read on", why);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package org.strowger.simulator.history;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -52,6 +53,11 @@ final class DayBuilder {
         }
     }
 
+    /// A call whose end was not told.
+    ///
+    /// @param until when it was not over yet, as far as is known
+    private record Lost(Open call, Instant until) {}
+
     /// An agent, so far.
     private static final class Worker {
         final List<Staff.Shift> shifts = new ArrayList<>();
@@ -73,11 +79,28 @@ final class DayBuilder {
     private final SortedMap<QueueId, List<Double>> wrapUps = new TreeMap<>();
     private final List<Double> rings = new ArrayList<>();
     private final SortedMap<String, Long> notes = new TreeMap<>();
+    private final List<Lost> lost = new ArrayList<>();
+    private final List<String> gaps = new ArrayList<>();
+    private Instant begin;
     private long refused;
     private long missed;
 
     DayBuilder(Span span) {
         this.span = span;
+        begin = span.from();
+    }
+
+    /// Tells from when on anything is known.
+    void begins(Instant at) {
+        if (at.isAfter(begin)) {
+            begin = at.truncatedTo(ChronoUnit.SECONDS);
+            gap("what came before %s: the record begins there".formatted(begin));
+        }
+    }
+
+    /// Tells what the record does not have of the day.
+    void gap(String what) {
+        gaps.add(what);
     }
 
     boolean isWithin(Instant at) {
@@ -110,7 +133,23 @@ final class DayBuilder {
         } else if (!worker.profile.equals(profile)) {
             note(at, "agents signed in again with other skills, and keep the first");
         }
-        worker.here = later(at, span.from());
+        worker.here = later(at, begin);
+    }
+
+    /// Tells that an agent was there from the beginning until now, whatever was told before.
+    void hereAllAlong(AgentId agent, RoutingProfile profile) {
+        Worker worker = workers.computeIfAbsent(agent, _ -> new Worker(profile));
+        worker.shifts.forEach(shift -> worker.breaks.addAll(shift.breaks()));
+        worker.shifts.clear();
+        worker.here = begin;
+    }
+
+    /// Whoever was taken to be there shows nowhere.
+    void leaveOut(AgentId agent) {
+        Worker worker = workers.remove(agent);
+        if (worker != null && (worker.here != null || !worker.shifts.isEmpty())) {
+            note(span.from(), "an agent was a member, but shows on no line of the day");
+        }
     }
 
     void signedOut(AgentId agent, Instant at) {
@@ -198,6 +237,11 @@ final class DayBuilder {
         }
     }
 
+    /// Whether a call is one of the day, and not over.
+    boolean has(String call) {
+        return open.containsKey(call);
+    }
+
     /// A call that was not let in.
     void turnedAway(
             QueueId queue, int priority, SkillNeed need, Optional<AgentId> preferred, Instant at) {
@@ -246,6 +290,12 @@ final class DayBuilder {
         }
     }
 
+    /// Whatever was going on is over, and nobody tells how.
+    void cut(Instant at) {
+        new TreeMap<>(open).values().forEach(call -> lost.add(new Lost(call, at)));
+        open.clear();
+    }
+
     /// @param until absent when the time there was for it was over: it would have taken longer
     void wrappedUp(QueueId queue, Instant from, Optional<Instant> until) {
         if (isWithin(from)) {
@@ -269,17 +319,9 @@ final class DayBuilder {
 
     /// @param last the time of what was told last
     RecordedDay built(RoutingPolicy policy, Instant last) {
-        for (Map.Entry<String, Open> entry : new TreeMap<>(open).entrySet()) {
-            Open call = entry.getValue();
-            boolean talks = call.connected != null;
-            close(
-                    call,
-                    talks ? call.waited : seconds(call.came, later(last, call.came)),
-                    call.isKept ? End.KEPT : talks ? End.ANSWERED : End.CUT,
-                    Optional.empty());
-        }
-        open.clear();
-        Instant end = later(last, span.until());
+        cut(last);
+        closeLost();
+        Instant end = end(last);
         List.copyOf(workers.keySet()).forEach(agent -> signedOut(agent, end));
         List<Staff> staff = new ArrayList<>();
         workers.forEach(
@@ -289,8 +331,10 @@ final class DayBuilder {
                     }
                 });
         stays.sort(Comparator.comparing(Stay::at));
+        List<String> notPlayed = new ArrayList<>(gaps);
+        notes.forEach((note, count) -> notPlayed.add("%,d times: %s".formatted(count, note)));
         return new RecordedDay(
-                span,
+                new Span(begin, end, span.zone(), span.warmUp(), span.interval()),
                 policy,
                 staff,
                 stays,
@@ -299,9 +343,38 @@ final class DayBuilder {
                 rings,
                 refused,
                 missed,
-                notes.entrySet().stream()
-                        .map(note -> "%,d times: %s".formatted(note.getValue(), note.getKey()))
-                        .toList());
+                gaps,
+                notPlayed);
+    }
+
+    /// The end of what is known of the day.
+    private Instant end(Instant last) {
+        if (!last.isBefore(span.until())) {
+            return span.until();
+        }
+        Instant end = sooner(last.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1), span.until());
+        if (end.isBefore(span.until())) {
+            gap("what came after %s: the record ends there".formatted(end));
+        }
+        return end;
+    }
+
+    /// Whose end was lost may have left long before: they count as seen in line no longer than
+    /// anybody whose end is known, lest they make everybody patient.
+    private void closeLost() {
+        double longest = stays.stream().mapToDouble(Stay::waited).max().orElse(Double.MAX_VALUE);
+        for (Lost each : lost) {
+            Open call = each.call();
+            boolean talks = call.connected != null;
+            double waited =
+                    talks ? call.waited : seconds(call.came, later(each.until(), call.came));
+            close(
+                    call,
+                    Math.min(waited, longest),
+                    call.isKept ? End.KEPT : talks ? End.ANSWERED : End.CUT,
+                    Optional.empty());
+            note(call.came, "the record does not have the end of a call");
+        }
     }
 
     private static double seconds(Instant from, Instant until) {

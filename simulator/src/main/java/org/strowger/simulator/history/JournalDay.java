@@ -3,8 +3,10 @@ package org.strowger.simulator.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.strowger.engine.cluster.RecordedJournal;
 import org.strowger.engine.routing.AgentId;
@@ -44,6 +46,7 @@ final class JournalDay {
     private final DayBuilder day;
     private final Map<Contact, Instant> ringing = new HashMap<>();
     private final Map<Contact, Work> wrapUps = new HashMap<>();
+    private final Set<Contact> notPlayed = new HashSet<>();
     private @Nullable RoutingPolicy policy;
     private Instant last = Instant.EPOCH;
 
@@ -65,10 +68,13 @@ final class JournalDay {
     private RecordedDay read(Tape tape, long first) throws RefusedDay {
         long seq = first;
         RoutingEvent event = tape.at(seq);
-        if (event != null && event.at().isAfter(span.until())) {
+        if (event != null && policy == null) {
+            last = event.at();
+            day.begins(last);
+        }
+        if (!last.isBefore(span.until())) {
             throw new RefusedDay(
-                    "the journal begins at %s, after the end of what is asked for"
-                            .formatted(event.at()));
+                    "the journal begins at %s, after the end of what is asked for".formatted(last));
         }
         boolean isOver = false;
         while (event != null && !isOver) {
@@ -81,7 +87,7 @@ final class JournalDay {
             event = tape.at(seq);
         }
         if (tape.fault().isPresent()) {
-            day.note(span.from(), "the journal ends early: " + tape.fault().get());
+            day.gap("the journal ends early: " + tape.fault().get());
         }
         if (last.isBefore(span.from())) {
             throw new RefusedDay("the journal ends at %s, before %s".formatted(last, span.from()));
@@ -96,6 +102,10 @@ final class JournalDay {
     private void begin(RoutingSnapshot state) {
         policy = state.policy();
         last = state.at();
+        day.begins(state.at());
+        if (state.at().isAfter(span.from()) && !state.calls().isEmpty()) {
+            day.gap("%,d calls that were in line then".formatted(state.calls().size()));
+        }
         for (RoutingSnapshot.SignedInAgent agent : state.agents()) {
             if (!agent.signingOut()) {
                 day.signedIn(agent.id(), agent.profile(), state.at());
@@ -103,8 +113,36 @@ final class JournalDay {
                 if (agent.otherCall()) {
                     day.away(agent.id(), OTHER_CALL, state.at());
                 }
+                agent.contacts().forEach(contact -> begin(agent.id(), contact, state.at()));
             }
         }
+    }
+
+    private void begin(AgentId agent, RoutingSnapshot.Contact contact, Instant at) {
+        switch (contact.phase()) {
+            case RoutingSnapshot.Phase.Talking _, RoutingSnapshot.Phase.WrapUp _ ->
+                    busyWith(new Contact(agent, contact.call()), at);
+            case RoutingSnapshot.Phase.Ringing _ -> {
+                // Where the call is not played, the agent is free.
+            }
+        }
+    }
+
+    /// An agent has a call that is not played: it came before, or began with the agent.
+    private void busyWith(Contact contact, Instant at) {
+        notPlayed.add(contact);
+        day.away(contact.agent(), reason(contact), at);
+    }
+
+    private void doneWith(Contact contact, Instant at) {
+        if (notPlayed.remove(contact)) {
+            day.back(contact.agent(), reason(contact), at);
+        }
+    }
+
+    /// One call's end is not another's: the reasons differ.
+    private static String reason(Contact contact) {
+        return "call not played: " + contact.call();
     }
 
     private void on(RoutingEvent event) {
@@ -120,10 +158,9 @@ final class JournalDay {
             case CallMoved e when e.why() == CallMoved.Why.COMMANDED ->
                     day.note(e.at(), "a supervisor moved a call to another queue");
             case RoutingEvent.PlaceKept e -> day.kept(e.call().value());
-            case RoutingEvent.CallGivenBack e -> day.givenBack(e.call().value());
-            case RoutingEvent.PlaceRetried e -> day.givenBack(e.call().value());
-            case RoutingEvent.CallHandedOver e ->
-                    day.note(e.at(), "a call was handed over to a colleague");
+            case RoutingEvent.CallGivenBack e -> givenBack(e);
+            case RoutingEvent.PlaceRetried e -> retried(e);
+            case RoutingEvent.CallHandedOver e -> handedOver(e);
             case RoutingEvent.CallReprioritized e ->
                     day.note(e.at(), "a call was given another priority");
             case CommandRejected e -> rejected(e);
@@ -205,11 +242,18 @@ final class JournalDay {
         if (since != null) {
             day.rang(Duration.between(since, e.at()).toNanos() / 1e9, e.at());
         }
-        day.connected(e.call().value(), e.at());
+        if (day.has(e.call().value())) {
+            day.connected(e.call().value(), e.at());
+        } else {
+            busyWith(new Contact(e.agent(), e.call()), e.at());
+        }
     }
 
     private void ended(CallEnded e) {
         day.ended(e.call().value(), e.at());
+        if (e.wrapUpUntil().isEmpty()) {
+            doneWith(new Contact(e.agent(), e.call()), e.at());
+        }
         e.wrapUpUntil()
                 .ifPresent(
                         until ->
@@ -218,7 +262,33 @@ final class JournalDay {
                                         new Work(e.queue(), e.at(), until)));
     }
 
+    private void givenBack(RoutingEvent.CallGivenBack e) {
+        day.givenBack(e.call().value());
+        doneWith(new Contact(e.agent(), e.call()), e.at());
+    }
+
+    private void retried(RoutingEvent.PlaceRetried e) {
+        day.givenBack(e.call().value());
+        if (e.wrapUpUntil().isEmpty()) {
+            doneWith(new Contact(e.agent(), e.call()), e.at());
+        }
+    }
+
+    /// The colleague was busy with being asked; whose call is played goes on with the first agent.
+    private void handedOver(RoutingEvent.CallHandedOver e) {
+        day.note(e.at(), "a call was handed over to a colleague");
+        doneWith(new Contact(e.to(), e.consult()), e.at());
+        Contact before = new Contact(e.from(), e.call());
+        if (notPlayed.contains(before)) {
+            busyWith(new Contact(e.to(), e.call()), e.at());
+        }
+        if (e.wrapUpUntil().isEmpty()) {
+            doneWith(before, e.at());
+        }
+    }
+
     private void wrapUpEnded(WrapUpEnded e) {
+        doneWith(new Contact(e.agent(), e.call()), e.at());
         Work work = wrapUps.remove(new Contact(e.agent(), e.call()));
         if (work != null) {
             boolean isCut = !e.at().isBefore(work.until());
@@ -229,7 +299,8 @@ final class JournalDay {
 
     private static End end(LeaveReason reason) {
         return switch (reason) {
-            case ABANDONED, CHOSE_TO_LEAVE -> End.GAVE_UP;
+            case ABANDONED -> End.GAVE_UP;
+            case CHOSE_TO_LEAVE -> End.CHOSE_TO_LEAVE;
             case TIMED_OUT, MOVED -> End.SENT_ON;
             case CALLBACK_GIVEN_UP, CALLED_AGAIN, EXPIRED, DIALLED -> End.KEPT;
             case NODE_LOST, MAX_WAIT, EMPTY, NOT_TAKEN -> End.CUT;

@@ -14,12 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.strowger.engine.routing.AgentId;
+import org.strowger.engine.routing.LeaveReason;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingPolicy;
 import org.strowger.engine.routing.RoutingProfile;
 import org.strowger.engine.routing.SkillNeed;
 import org.strowger.simulator.chance.Chance;
 import org.strowger.simulator.chance.Distribution;
+import org.strowger.simulator.history.Patience.Leaving;
 import org.strowger.simulator.history.Patience.Wait;
 import org.strowger.simulator.history.RecordedDay.Stay;
 import org.strowger.simulator.scenario.Arrivals;
@@ -31,11 +33,11 @@ import org.strowger.simulator.scenario.Staff;
 /// A recorded day made ready to be played again, by any policy.
 ///
 /// What the record says of a call is kept: when it came, what it asked for, how long it took, and
-/// when the caller hung up. What it does not say is drawn for each replication, the same whatever
-/// the policy: the patience of those who were answered, given that they waited as long as they did,
-/// and the talks of those who were not.
+/// when and how the caller left. What it does not say is drawn for each replication, the same
+/// whatever the policy: the patience of those who were answered, given that they waited as long as
+/// they did, and the talks of those who were not.
 final class PlayedDay {
-    /// Fewer hangings-up than this say nothing about a queue by itself.
+    /// Fewer who left than this say nothing about a queue by itself.
     private static final int ENOUGH = 10;
 
     /// More observed times are thinned out, evenly: a thousand show a distribution well enough.
@@ -111,10 +113,18 @@ final class PlayedDay {
     }
 
     private static Stream<Wait> wait(Stay stay) {
+        return stay.end() == RecordedDay.End.KEPT
+                ? Stream.empty()
+                : Stream.of(new Wait(stay.waited(), leaves(stay)));
+    }
+
+    /// How a caller left by themselves, if they did.
+    private static Optional<LeaveReason> leaves(Stay stay) {
         return switch (stay.end()) {
-            case GAVE_UP -> Stream.of(new Wait(stay.waited(), true));
-            case ANSWERED, SENT_ON, CUT -> Stream.of(new Wait(stay.waited(), false));
-            case KEPT -> Stream.empty();
+            case GAVE_UP -> Optional.of(LeaveReason.ABANDONED);
+            case CHOSE_TO_LEAVE -> Optional.of(LeaveReason.CHOSE_TO_LEAVE);
+            case SENT_ON -> Optional.of(LeaveReason.TIMED_OUT);
+            case ANSWERED, CUT, KEPT -> Optional.empty();
         };
     }
 
@@ -234,22 +244,27 @@ final class PlayedDay {
         for (Numbered call : group.calls()) {
             Stay stay = call.stay();
             if (!stay.at().isAfter(until)) {
-                double patience = patience(stay, chance.about(Chance.key(key, call.number())));
+                Leaving leaving = leaving(stay, chance.about(Chance.key(key, call.number())));
                 calls.add(
                         new Arrivals.Call(
-                                stay.at(), Optional.of(patience), stay.talk(), stay.preferred()));
+                                stay.at(),
+                                Optional.of(leaving.seconds()),
+                                stay.talk(),
+                                stay.preferred(),
+                                leaving.how()));
             }
         }
         return calls;
     }
 
-    private double patience(Stay stay, Chance chance) {
-        return switch (stay.end()) {
-            case GAVE_UP, SENT_ON -> stay.waited();
-            case KEPT -> Patience.ENDLESS;
-            case ANSWERED, CUT ->
-                    Objects.requireNonNull(patience.get(stay.queue())).draw(stay.waited(), chance);
-        };
+    private Leaving leaving(Stay stay, Chance chance) {
+        if (stay.end() == RecordedDay.End.KEPT) {
+            return Leaving.NEVER;
+        }
+        Patience ofQueue = Objects.requireNonNull(patience.get(stay.queue()));
+        return leaves(stay)
+                .map(how -> new Leaving(stay.waited(), how))
+                .orElseGet(() -> ofQueue.draw(stay.waited(), chance));
     }
 
     /// The queues that calls came to.

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.strowger.engine.EngineSettings;
-import org.strowger.simulator.history.Options.Misused;
+import org.strowger.simulator.command.Options;
+import org.strowger.simulator.command.Options.Misused;
 import org.strowger.simulator.history.WhatIf.Outcome;
+import org.strowger.simulator.history.WhatIf.Rules;
 import org.strowger.simulator.result.CallMeasure;
 import org.strowger.simulator.result.Difference;
 import org.strowger.simulator.scenario.Span;
@@ -24,9 +26,10 @@ public final class PolicyDiff {
             """
             usage: strowger policy diff A.yaml B.yaml [--from DAY --log LOG [options of whatif]]
 
-              Says in five lines at most what the settings B.yaml route otherwise than A.yaml. With a
-              recorded day (see strowger whatif --help) also how many of its calls would have gone
-              elsewhere, and what becomes of the service level.
+              Says in five lines at most what the settings B.yaml route otherwise than A.yaml: queues,
+              agents, numbers, flows, calendars, callbacks. With a recorded day (see strowger whatif
+              --help) also how many of its calls would have gone elsewhere, and what becomes of the
+              service level.
 
               Exit status: 0 done, 1 refused or failed, 2 misused.
             """;
@@ -49,9 +52,10 @@ public final class PolicyDiff {
         }
         try {
             Options options = new Options(args, Question.VALUED, List.of());
-            if (options.alone().size() != 3 || !options.alone().getFirst().equals("diff")) {
+            if (options.words().size() != 3 || !options.words().getFirst().equals("diff")) {
                 throw new Misused("expected policy diff and two settings files");
             }
+            checkOfDays(options);
             lines(options).forEach(out::println);
             return OK;
         } catch (Misused e) {
@@ -64,17 +68,35 @@ public final class PolicyDiff {
         }
     }
 
+    private static void checkOfDays(Options options) throws Misused {
+        for (String option : Question.VALUED) {
+            if (options.has(option) && !options.has("--from")) {
+                throw new Misused(option + " is about a recorded day, but --from is missing");
+            }
+        }
+    }
+
     private List<String> lines(Options options) throws Misused, RefusedDay, InterruptedException {
-        EngineSettings before = Question.settings(Path.of(options.alone().get(1)));
-        EngineSettings after = Question.settings(Path.of(options.alone().get(2)));
-        List<String> changes = RoutingDifference.sentences(before, after);
+        EngineSettings before = Question.settings(Path.of(options.words().get(1)));
+        EngineSettings after = Question.settings(Path.of(options.words().get(2)));
+        List<String> routed = RoutingDifference.sentences(before, after);
+        List<String> entrance = EntranceDifference.sentences(before, after);
         List<String> effects =
-                options.has("--from") && !changes.isEmpty()
+                options.has("--from") && !routed.isEmpty()
                         ? effects(options, before, after)
                         : List.of();
+        if (options.has("--from") && !entrance.isEmpty()) {
+            notPlayed("numbers, flows, calendars and callbacks: calls come in line as recorded");
+        }
+        List<String> changes = new ArrayList<>(routed);
+        changes.addAll(entrance);
         List<String> lines = new ArrayList<>(shortened(changes, LINES - effects.size()));
         lines.addAll(effects);
         return lines.isEmpty() ? List.of("Calls are routed alike.") : lines;
+    }
+
+    private void notPlayed(String what) {
+        err.println("Not played: " + what);
     }
 
     static List<String> shortened(List<String> changes, int most) {
@@ -91,12 +113,11 @@ public final class PolicyDiff {
         Span span = Question.span(options);
         Path log = options.text("--log").map(Path::of).orElseGet(() -> Question.journal(before));
         RecordedDay day = Question.day(log, span, Optional.of(before), err::println);
-        Outcome outcome =
-                WhatIf.of(
-                        day,
-                        Question.rules(before),
-                        Question.rules(after),
-                        Question.extent(options));
+        Rules inForce = Question.rules(before);
+        Rules other = Question.rules(after);
+        Outcome outcome = WhatIf.of(day, inForce, other, Question.extent(options));
+        day.notes().stream().filter(note -> !day.gaps().contains(note)).forEach(this::notPlayed);
+        WhatIf.agentsNotPlayed(day, inForce, other).forEach(this::notPlayed);
         List<String> effects = new ArrayList<>();
         effects.add(
                 String.format(
@@ -105,9 +126,7 @@ public final class PolicyDiff {
                         outcome.elsewhere(),
                         outcome.calls(),
                         options.required("--from"),
-                        outcome.byChance()
-                                .map(n -> String.format(Locale.ROOT, " (by chance alone %,d)", n))
-                                .orElse("")));
+                        outcome.byChance().map(WhatIfCommand::byChance).orElse("")));
         outcome.differences().stream()
                 .filter(figure -> figure.queue().isEmpty())
                 .filter(figure -> figure.key().equals(CallMeasure.SERVICE_LEVEL.key()))
@@ -117,11 +136,12 @@ public final class PolicyDiff {
     }
 
     private static String told(Difference level) {
+        boolean isSure = level.isSignificant() || level.change().value() == 0;
         return "Service level %s -> %s (%s%s)."
                 .formatted(
                         WhatIfCommand.told(level.before(), level),
                         WhatIfCommand.told(level.after(), level),
                         WhatIfCommand.told(level.change(), level),
-                        level.isSignificant() ? "" : ", which may be chance");
+                        isSure ? "" : ", which may be chance");
     }
 }

@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,10 +24,12 @@ import org.strowger.engine.cluster.EventLogException;
 import org.strowger.engine.cluster.RecordedJournal;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.RoutingProfile;
-import org.strowger.simulator.history.Options.Misused;
+import org.strowger.simulator.command.Options;
+import org.strowger.simulator.command.Options.Misused;
 import org.strowger.simulator.history.WhatIf.Extent;
 import org.strowger.simulator.history.WhatIf.Rules;
 import org.strowger.simulator.scenario.Span;
+import org.strowger.simulator.scenario.Yardstick;
 import org.strowger.yaml.Problem;
 
 /// Which recorded days are asked about, and where the record is, as command lines say it.
@@ -103,10 +104,10 @@ final class Question {
     static Extent extent(Options options) throws Misused {
         int processors = Runtime.getRuntime().availableProcessors();
         return new Extent(
-                options.integer("--replications", 1, 1_000, REPLICATIONS),
-                options.integer("--threads", 1, 256, processors),
-                options.integer("--show", 0, 100, SHOWN),
-                options.integer("--seed", 0, Integer.MAX_VALUE, 1));
+                options.count("--replications", 1, 1_000).orElse(REPLICATIONS),
+                options.count("--threads", 1, 256).orElse(processors),
+                options.count("--show", 0, 100).orElse(SHOWN),
+                options.count("--seed", 0, Integer.MAX_VALUE).orElse(1));
     }
 
     /// What a record has of a span.
@@ -115,6 +116,14 @@ final class Question {
     /// @param inForce the settings that were in force: a queue_log does not have them
     /// @param warnings is told what of the record is wrong and left out
     static RecordedDay day(
+            Path log, Span span, Optional<EngineSettings> inForce, Consumer<String> warnings)
+            throws RefusedDay {
+        RecordedDay day = read(log, span, inForce, warnings);
+        day.gaps().forEach(gap -> warnings.accept("not played: " + gap));
+        return day;
+    }
+
+    private static RecordedDay read(
             Path log, Span span, Optional<EngineSettings> inForce, Consumer<String> warnings)
             throws RefusedDay {
         try {
@@ -148,11 +157,13 @@ final class Question {
         for (AgentProfile agent : settings.agents()) {
             profiles.put(agent.id(), agent.routing());
         }
-        return new Rules(settings.policy(), profiles);
+        return new Rules(settings.policy(), profiles, Yardstick.of(settings));
     }
 
     /// As they were recorded.
-    static Rules recorded(RecordedDay day) {
-        return new Rules(day.policy(), new TreeMap<>(Map.of()));
+    ///
+    /// @param yardstick what calls are counted by: a journal does not know what was promised
+    static Rules recorded(RecordedDay day, Yardstick yardstick) {
+        return new Rules(day.policy(), new TreeMap<>(), yardstick);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.strowger.engine.EngineSettings;
 import org.strowger.engine.call.AgentProfile;
 import org.strowger.engine.routing.AgentId;
@@ -26,22 +27,29 @@ import org.strowger.simulator.history.RecordedDay.End;
 import org.strowger.simulator.scenario.Span;
 import org.strowger.yaml.Spelling;
 
-/// A day as the `queue_log` of an Asterisk has it: `time|call|queue|agent|event|data...`.
+/// A day as the `queue_log` of an Asterisk has it.
 ///
-/// An agent is who the part after the technology says (`PJSIP/anna` is anna), and must be in the
-/// settings. Who is not seen to join a queue was there from the beginning. Lines that are wrong are
-/// told with their number and left out.
+/// Lines that are wrong are told with their number and left out. Clocks are set now and then: a
+/// line a little earlier than the one before it counts as at the same time, and one that is far
+/// ahead is believed when the next line is of that time too.
 final class QueueLogDay {
     private static final int MOST_TOLD = 20;
-    private static final int FIELDS = 5;
-    private static final Pattern TIME = Pattern.compile("[0-9]{1,11}(\\.[0-9]{1,6})?");
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
-    private static final String PAUSED = "paused";
+
+    /// One line in so many may be damaged.
+    private static final int ONE_IN = 10;
+
+    private static final Duration STEP_BACK = Duration.ofMinutes(5);
+
+    /// Nobody calls for longer than that only where a centre was shut, or a time is wrong.
+    private static final Duration SILENCE = Duration.ofDays(7);
+
+    /// Asterisk counts whole seconds here, but in milliseconds; whose telephone was busy or turned
+    /// the call down at once has rung no longer.
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     /// Events that say nothing of calls and agents.
     private static final List<String> PASSED_OVER =
             List.of(
-                    "QUEUESTART",
                     "CONFIGRELOAD",
                     "DID",
                     "INFO",
@@ -53,20 +61,21 @@ final class QueueLogDay {
                     "SYSCOMPAT",
                     "CALLSTATUS");
 
-    /// One line.
-    private record Line(Instant at, String call, String queue, String agent, List<String> data) {}
-
     private final Path file;
     private final EngineSettings settings;
     private final Span span;
     private final DayBuilder day;
     private final Consumer<String> warnings;
-    private final SortedMap<String, RoutingProfile> agents = new TreeMap<>();
-    private final SortedMap<AgentId, SortedSet<String>> memberships = new TreeMap<>();
+    private final LogNames names;
+    private final LogMembers members;
     private final SortedSet<String> strangers = new TreeSet<>();
     private Instant last = Instant.EPOCH;
-    private int number;
+
+    /// A line so far ahead that the next one is waited for.
+    private @Nullable QueueLogLine doubted;
+
     private long wrong;
+    private long damaged;
     private long right;
 
     private QueueLogDay(Path file, Span span, EngineSettings settings, Consumer<String> warnings) {
@@ -75,87 +84,146 @@ final class QueueLogDay {
         this.settings = settings;
         this.warnings = warnings;
         day = new DayBuilder(span);
+        names = new LogNames(settings.agents());
+        SortedMap<AgentId, RoutingProfile> profiles = new TreeMap<>();
         for (AgentProfile agent : settings.agents()) {
-            agents.put(agent.id().value(), agent.routing());
+            profiles.put(agent.id(), agent.routing());
         }
+        members = new LogMembers(day, profiles);
     }
 
-    /// @throws RefusedDay when no line is right
+    /// @throws RefusedDay when too few lines are right, or none is of the day, or no agent shows
     static RecordedDay of(Path file, Span span, EngineSettings settings, Consumer<String> warnings)
             throws IOException, RefusedDay {
         QueueLogDay reading = new QueueLogDay(file, span, settings, warnings);
         // Names of callers may be in any encoding, and are not looked at.
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                reading.number++;
-                reading.read(line);
+                number++;
+                if (!line.isBlank()) {
+                    reading.read(number, line);
+                }
             }
         }
         return reading.built();
     }
 
     private RecordedDay built() throws RefusedDay {
+        endDoubt();
         if (wrong > MOST_TOLD) {
             warnings.accept("%s: and %d more lines are wrong".formatted(file, wrong - MOST_TOLD));
         }
         if (right == 0) {
             throw new RefusedDay(file + " has no line of a queue_log");
         }
+        if (damaged > MOST_TOLD && damaged * ONE_IN > damaged + right) {
+            throw new RefusedDay(
+                    "%s is damaged: %,d of %,d lines are none of a queue_log, or out of time"
+                            .formatted(file, damaged, damaged + right));
+        }
         if (last.isBefore(span.from())) {
             throw new RefusedDay("%s ends at %s, before %s".formatted(file, last, span.from()));
         }
-        return day.built(settings.policy(), last);
+        members.leaveOutWhoShowsNowhere();
+        RecordedDay built = day.built(settings.policy(), last);
+        if (built.staff().isEmpty() && !built.stays().isEmpty()) {
+            throw new RefusedDay(
+                    "%s shows no agent of the settings at work on that day%s"
+                            .formatted(
+                                    file,
+                                    strangers.isEmpty() ? "" : ", only " + quotedStrangers()));
+        }
+        return built;
     }
 
-    private void refuse(String why) {
+    private String quotedStrangers() {
+        int most = 3;
+        List<String> some = strangers.stream().limit(most).map(name -> quoted(name)).toList();
+        return String.join(", ", some) + (strangers.size() > most ? " and others" : "");
+    }
+
+    private void refuse(int number, String why) {
         wrong++;
         if (wrong <= MOST_TOLD) {
             warnings.accept("%s:%d: %s".formatted(file, number, why));
         }
     }
 
-    private void read(String text) {
-        if (text.isBlank()) {
-            return;
+    private void damaged(int number, String why) {
+        damaged++;
+        refuse(number, why);
+    }
+
+    // Lines, in order of time.
+
+    private void read(int number, String text) throws RefusedDay {
+        switch (QueueLogLine.read(number, text)) {
+            case QueueLogLine.Result.Ok(var line) -> read(line);
+            case QueueLogLine.Result.Refused(var why) -> damaged(number, why);
         }
-        List<String> fields = List.of(text.split("\\|", -1));
-        if (fields.size() < FIELDS) {
-            refuse("expected time|call|queue|agent|event, but found " + fields.size() + " fields");
-            return;
+    }
+
+    private void read(QueueLogLine line) throws RefusedDay {
+        QueueLogLine before = doubted;
+        doubted = null;
+        if (before != null && follows(line.at(), before.at())) {
+            take(before);
+        } else if (before != null) {
+            tooFarAhead(before);
         }
-        if (!TIME.matcher(fields.getFirst()).matches()) {
-            refuse("expected seconds since 1970, but found " + quoted(fields.getFirst()));
-            return;
+        if (follows(line.at(), last)) {
+            take(line);
+        } else if (line.at().isAfter(last)) {
+            doubted = line;
+        } else {
+            damaged(line.number(), "the time is before that of the line before it");
         }
-        Instant at = instant(fields.getFirst());
-        if (at.isBefore(last)) {
-            refuse("the time is before that of the line before it");
-            return;
+    }
+
+    /// There is no next line: the only one there is is believed.
+    private void endDoubt() throws RefusedDay {
+        QueueLogLine before = doubted;
+        if (before != null && right == 0) {
+            take(before);
+        } else if (before != null) {
+            tooFarAhead(before);
+        }
+    }
+
+    private void tooFarAhead(QueueLogLine line) {
+        damaged(
+                line.number(),
+                "the time is more than %d days after that of the lines around it"
+                        .formatted(SILENCE.toDays()));
+    }
+
+    private static boolean follows(Instant at, Instant before) {
+        return !at.isBefore(before.minus(STEP_BACK)) && !at.isAfter(before.plus(SILENCE));
+    }
+
+    private void take(QueueLogLine line) throws RefusedDay {
+        Instant at = line.at().isBefore(last) ? last : line.at();
+        if (right == 0) {
+            begin(at);
         }
         last = at;
         right++;
-        on(
-                fields.get(4),
-                new Line(
-                        at,
-                        fields.get(1),
-                        fields.get(2),
-                        fields.get(3),
-                        fields.subList(FIELDS, fields.size())));
+        on(line.at(at));
     }
 
-    private static Instant instant(String seconds) {
-        int point = seconds.indexOf('.');
-        if (point < 0) {
-            return Instant.ofEpochSecond(Long.parseLong(seconds));
+    private void begin(Instant at) throws RefusedDay {
+        if (!at.isBefore(span.until())) {
+            throw new RefusedDay(
+                    "%s begins at %s, after the end of what is asked for".formatted(file, at));
         }
-        String fraction = (seconds.substring(point + 1) + "000000000").substring(0, 9);
-        return Instant.ofEpochSecond(
-                Long.parseLong(seconds.substring(0, point)), Long.parseLong(fraction));
+        day.begins(at);
     }
 
-    private void on(String event, Line line) {
-        switch (event) {
+    // What they tell.
+
+    private void on(QueueLogLine line) {
+        switch (line.event()) {
             case "ENTERQUEUE" -> enter(line);
             case "CONNECT" -> connect(line);
             case "COMPLETEAGENT",
@@ -164,38 +232,46 @@ final class QueueLogDay {
                     "BLINDTRANSFER",
                     "ATTENDEDTRANSFER" ->
                     day.ended(line.call(), line.at());
-            case "ABANDON", "EXITWITHKEY" -> day.left(line.call(), End.GAVE_UP, line.at());
+            case "ABANDON" -> day.left(line.call(), End.GAVE_UP, line.at());
+            case "EXITWITHKEY" -> day.left(line.call(), End.CHOSE_TO_LEAVE, line.at());
             case "EXITWITHTIMEOUT" -> day.left(line.call(), End.SENT_ON, line.at());
             case "EXITEMPTY" -> day.left(line.call(), End.CUT, line.at());
-            case "RINGNOANSWER" -> {
-                if (agent(line).isPresent()) {
-                    day.missed(line.at());
-                }
-            }
-            case "ADDMEMBER" -> agent(line, true).ifPresent(agent -> join(agent, line));
-            case "REMOVEMEMBER" -> agent(line).ifPresent(agent -> leave(agent, line));
-            case "PAUSE", "PAUSEALL" ->
-                    agent(line).ifPresent(agent -> day.away(agent, PAUSED, line.at()));
-            case "UNPAUSE", "UNPAUSEALL" ->
-                    agent(line).ifPresent(agent -> day.back(agent, PAUSED, line.at()));
+            case "QUEUESTART" -> day.cut(line.at());
+            case "RINGNOANSWER" -> rangInVain(line);
             case "RINGCANCELED" -> {
                 // The caller hung up meanwhile: that has its own line.
             }
+            case "ADDMEMBER", "REMOVEMEMBER", "PAUSE", "UNPAUSE", "PAUSEALL", "UNPAUSEALL" ->
+                    agent(line).ifPresent(agent -> onMember(agent, line));
             default -> {
-                if (!PASSED_OVER.contains(event)) {
-                    refuse("there is no event " + quoted(event));
+                if (!PASSED_OVER.contains(line.event())) {
+                    refuse(line.number(), "there is no event " + quoted(line.event()));
                 }
             }
         }
     }
 
-    private void enter(Line line) {
+    private void onMember(AgentId agent, QueueLogLine line) {
+        Instant at = line.at();
+        switch (line.event()) {
+            case "ADDMEMBER" ->
+                    members.joined(agent, line.queue(), line.data().contains("PAUSED"), at);
+            case "REMOVEMEMBER" -> members.left(agent, line.queue(), at);
+            case "PAUSE" -> members.paused(agent, line.queue(), true, at);
+            case "UNPAUSE" -> members.paused(agent, line.queue(), false, at);
+            case "PAUSEALL" -> members.pausedInAll(agent, true, at);
+            default -> members.pausedInAll(agent, false, at);
+        }
+    }
+
+    private void enter(QueueLogLine line) {
         Optional<QueueId> queue =
                 settings.policy().queues().keySet().stream()
                         .filter(id -> id.value().equals(line.queue()))
                         .findFirst();
         if (queue.isEmpty()) {
             refuse(
+                    line.number(),
                     "no queue of the settings is called "
                             + quoted(line.queue())
                             + Spelling.didYouMean(
@@ -209,53 +285,49 @@ final class QueueLogDay {
     }
 
     /// `CONNECT|hold time|channel|ring time`
-    private void connect(Line line) {
-        agent(line);
+    private void connect(QueueLogLine line) {
+        see(line);
         day.connected(line.call(), line.at());
-        if (line.data().size() > 2 && SECONDS.matcher(line.data().get(2)).matches()) {
-            day.rang(Integer.parseInt(line.data().get(2)), line.at());
+        if (line.hasCount(2)) {
+            day.rang(line.ring().toNanos() / 1e9, line.at());
         }
     }
 
-    private void join(AgentId agent, Line line) {
-        memberships.computeIfAbsent(agent, _ -> new TreeSet<>()).add(line.queue());
-    }
-
-    private void leave(AgentId agent, Line line) {
-        SortedSet<String> queues = memberships.computeIfAbsent(agent, _ -> new TreeSet<>());
-        queues.remove(line.queue());
-        if (queues.isEmpty()) {
-            day.signedOut(agent, line.at());
+    /// `RINGNOANSWER|ring time in milliseconds`
+    private void rangInVain(QueueLogLine line) {
+        if (!see(line)) {
+            return;
+        }
+        if (line.hasCount(0) && line.ring().compareTo(AT_ONCE) <= 0) {
+            day.refused(line.at());
+        } else {
+            day.missed(line.at());
         }
     }
 
-    private Optional<AgentId> agent(Line line) {
-        return agent(line, false);
-    }
-
-    /// The agent of a line; who is not seen to have come is there from the beginning.
+    /// Sees an agent at work.
     ///
-    /// @param joins whether the agent comes with this line
-    private Optional<AgentId> agent(Line line, boolean joins) {
-        String name = line.agent().substring(line.agent().lastIndexOf('/') + 1);
-        int end = name.indexOf('@');
-        String id = end < 0 ? name : name.substring(0, end);
-        RoutingProfile profile = agents.get(id);
-        if (profile == null) {
-            if (strangers.add(id)) {
-                refuse(
-                        "no agent of the settings is called "
-                                + quoted(id)
-                                + Spelling.didYouMean(id, agents.keySet()));
-            }
+    /// @return whether it is one of the settings
+    private boolean see(QueueLogLine line) {
+        Optional<AgentId> agent = agent(line);
+        agent.ifPresent(
+                id -> members.seen(id, line.queue(), line.at().minus(line.ring()), line.at()));
+        return agent.isPresent();
+    }
+
+    /// Who works after the day tells nothing of the day.
+    private Optional<AgentId> agent(QueueLogLine line) {
+        if (!line.at().isBefore(span.until())) {
             return Optional.empty();
         }
-        AgentId agent = new AgentId(id);
-        boolean isNew = !memberships.containsKey(agent);
-        memberships.computeIfAbsent(agent, _ -> new TreeSet<>());
-        if (joins || isNew) {
-            day.signedIn(agent, profile, joins ? line.at() : span.from());
+        Optional<AgentId> agent = names.agent(line.agent());
+        if (agent.isEmpty() && strangers.add(line.agent())) {
+            refuse(
+                    line.number(),
+                    "no agent of the settings is called "
+                            + quoted(LogNames.said(line.agent()))
+                            + Spelling.didYouMean(LogNames.said(line.agent()), names.all()));
         }
-        return Optional.of(agent);
+        return agent;
     }
 }

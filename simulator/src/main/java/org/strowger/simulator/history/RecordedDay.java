@@ -14,6 +14,7 @@ import org.strowger.simulator.scenario.Staff;
 /// What is known of a day that was: who called and what became of it, who worked when, and how long
 /// things took.
 ///
+/// @param span what the record has of the time that was asked for
 /// @param policy in force when it began
 /// @param staff who worked, by id; a pause, and a call that came from no queue, are breaks
 /// @param stays of callers in line, in order of their coming
@@ -23,7 +24,8 @@ import org.strowger.simulator.scenario.Staff;
 /// @param rings how long telephones rang that were answered, in seconds
 /// @param refused how many offers were turned down
 /// @param missed how many offers were not answered
-/// @param notes what happened that is not played again, in sentences
+/// @param gaps what of the time that was asked for the record does not have, in sentences
+/// @param notes what is not played again, in sentences: the gaps, and what happened
 record RecordedDay(
         Span span,
         RoutingPolicy policy,
@@ -34,6 +36,7 @@ record RecordedDay(
         List<Double> rings,
         long refused,
         long missed,
+        List<String> gaps,
         List<String> notes) {
     /// After-call work that took all the time there was for it, in seconds: longer than any.
     static final double ALL_THERE_IS = 1e9;
@@ -42,6 +45,7 @@ record RecordedDay(
         staff = List.copyOf(staff);
         stays = List.copyOf(stays);
         rings = List.copyOf(rings);
+        gaps = List.copyOf(gaps);
         notes = List.copyOf(notes);
     }
 
@@ -64,8 +68,10 @@ record RecordedDay(
     enum End {
         /// An agent took it: the caller would have waited longer.
         ANSWERED,
-        /// The caller hung up, or chose something else.
+        /// The caller hung up.
         GAVE_UP,
+        /// The caller chose something else: a message, another menu.
+        CHOSE_TO_LEAVE,
         /// Its flow took it out of line, as it would again.
         SENT_ON,
         /// A rule, a fault or the end of the record cut it short: the caller would have waited

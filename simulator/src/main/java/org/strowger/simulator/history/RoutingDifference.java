@@ -64,24 +64,19 @@ final class RoutingDifference {
 
     private RoutingDifference() {}
 
-    /// Nothing where calls are routed alike.
+    /// Nothing where queues and agents route alike.
     static List<String> sentences(EngineSettings before, EngineSettings after) {
-        List<String> sentences = new ArrayList<>();
-        queues(before.policy().queues(), after.policy().queues(), sentences);
-        List<String> weighed = changes(OF_POLICY, before.policy(), after.policy());
-        if (!weighed.isEmpty()) {
-            sentences.add(String.join(", ", weighed) + ".");
-        }
-        agents(profiles(before), profiles(after), sentences);
+        List<String> sentences = ofQueues(before.policy().queues(), after.policy().queues());
+        sentences.addAll(ofPolicies(before.policy(), after.policy()));
+        sentences.addAll(ofAgents(profiles(before), profiles(after)));
         return sentences;
     }
 
-    private static void queues(
-            SortedMap<QueueId, QueuePolicy> before,
-            SortedMap<QueueId, QueuePolicy> after,
-            List<String> sentences) {
+    static List<String> ofQueues(
+            SortedMap<QueueId, QueuePolicy> before, SortedMap<QueueId, QueuePolicy> after) {
         SortedSet<QueueId> queues = new TreeSet<>(before.keySet());
         queues.addAll(after.keySet());
+        List<String> sentences = new ArrayList<>();
         for (QueueId queue : queues) {
             QueuePolicy was = before.get(queue);
             QueuePolicy is = after.get(queue);
@@ -94,13 +89,18 @@ final class RoutingDifference {
                 sentences.add("Queue %s: %s.".formatted(queue, String.join(", ", changes)));
             }
         }
+        return sentences;
+    }
+
+    /// How calls of all queues are weighed.
+    static List<String> ofPolicies(RoutingPolicy before, RoutingPolicy after) {
+        List<String> changes = changes(OF_POLICY, before, after);
+        return changes.isEmpty() ? List.of() : List.of(String.join(", ", changes) + ".");
     }
 
     /// Agents of one change share a sentence.
-    private static void agents(
-            SortedMap<String, RoutingProfile> before,
-            SortedMap<String, RoutingProfile> after,
-            List<String> sentences) {
+    static List<String> ofAgents(
+            SortedMap<String, RoutingProfile> before, SortedMap<String, RoutingProfile> after) {
         SortedSet<String> agents = new TreeSet<>(before.keySet());
         agents.addAll(after.keySet());
         SequencedMap<String, List<String>> byChange = new LinkedHashMap<>();
@@ -115,7 +115,9 @@ final class RoutingDifference {
                 byChange.computeIfAbsent(change, _ -> new ArrayList<>()).add(agent);
             }
         }
+        List<String> sentences = new ArrayList<>();
         byChange.forEach((change, who) -> sentences.add(told(who) + ": " + change + "."));
+        return sentences;
     }
 
     private static String told(List<String> agents) {

@@ -1,16 +1,18 @@
 package org.strowger.simulator.history;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import java.io.BufferedWriter;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.strowger.engine.EngineSettings;
-import org.strowger.engine.routing.QueueId;
-import org.strowger.simulator.history.Options.Misused;
+import org.strowger.simulator.command.Options;
+import org.strowger.simulator.command.Options.Misused;
+import org.strowger.simulator.history.WhatIf.Extent;
 import org.strowger.simulator.history.WhatIf.Moved;
 import org.strowger.simulator.history.WhatIf.Outcome;
 import org.strowger.simulator.history.WhatIf.Rules;
@@ -23,6 +25,7 @@ public final class WhatIfCommand {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+    private static final String MOVED = "--moved";
     private static final String HELP =
             """
             usage: strowger whatif --from DAY --policy NEW.yaml [options]
@@ -38,18 +41,35 @@ public final class WhatIfCommand {
               --config FILE      the settings that were in force; a queue_log needs them, a journal
                                  knows its policy
               --replications N   days under each policy (5)
-              --show N           calls told one by one that go elsewhere (5)
+              --show N           calls told one by one that go elsewhere (5), at most 100
+              --moved FILE       all calls that go elsewhere, each with both decision records: a line
+                                 of JSON for each
               --seed N, --threads N, --json
 
-              Exit status: 0 done, 1 refused or failed, 2 misused.
+              Ctrl-C: what was played until then is told. Exit status: 0 done, 1 refused or failed,
+              2 misused.
+            """;
+
+    private static final String FOOTER =
+            """
+            ± is how far what is drawn (patience of those who were answered, after-call work, rings)
+            moves a figure of this recorded day, * a difference that it does not explain. Another day
+            differs by more.
             """;
 
     private final PrintStream out;
     private final PrintStream err;
+    private final Onlooker onlooker;
 
+    /// With nobody looking on.
     public WhatIfCommand(PrintStream out, PrintStream err) {
+        this(out, err, Onlooker.NOBODY);
+    }
+
+    public WhatIfCommand(PrintStream out, PrintStream err, Onlooker onlooker) {
         this.out = out;
         this.err = err;
+        this.onlooker = onlooker;
     }
 
     public int run(List<String> args) throws InterruptedException {
@@ -59,9 +79,9 @@ public final class WhatIfCommand {
         }
         try {
             List<String> valued = new ArrayList<>(Question.VALUED);
-            valued.addAll(List.of("--policy", "--config"));
+            valued.addAll(List.of("--policy", "--config", MOVED));
             Options options = new Options(args, valued, List.of("--json"));
-            if (!options.alone().isEmpty()) {
+            if (!options.words().isEmpty()) {
                 throw new Misused("nothing is expected but options");
             }
             return ask(options);
@@ -77,7 +97,7 @@ public final class WhatIfCommand {
 
     private int ask(Options options) throws Misused, RefusedDay, InterruptedException {
         Span span = Question.span(options);
-        WhatIf.Extent extent = Question.extent(options);
+        Extent extent = Question.extent(options);
         EngineSettings next = Question.settings(Path.of(options.required("--policy")));
         Optional<String> config = options.text("--config");
         Optional<EngineSettings> inForce =
@@ -86,43 +106,78 @@ public final class WhatIfCommand {
                         : Optional.empty();
         Path log = options.text("--log").map(Path::of).orElseGet(() -> Question.journal(next));
         RecordedDay day = Question.day(log, span, inForce, err::println);
-        Rules before = inForce.map(Question::rules).orElseGet(() -> Question.recorded(day));
-        Outcome outcome = WhatIf.of(day, before, Question.rules(next), extent);
+        Rules after = Question.rules(next);
+        Rules before =
+                inForce.map(Question::rules)
+                        .orElseGet(() -> Question.recorded(day, after.yardstick()));
+        Optional<String> moved = options.text(MOVED);
+        Outcome outcome =
+                moved.isPresent()
+                        ? askForAll(Path.of(moved.get()), day, before, after, extent)
+                        : WhatIf.of(day, before, after, extent, onlooker);
+        List<String> notes = new ArrayList<>(day.notes());
+        notes.addAll(WhatIf.agentsNotPlayed(day, before, after));
         if (options.has("--json")) {
-            out.println(json(day, outcome, extent).encodePrettily());
+            out.println(WhatIfJson.of(day, outcome, extent, notes).encodePrettily());
         } else {
             tell(day, outcome, extent);
+            notes.forEach(note -> out.println("Not played: " + note));
         }
         return OK;
     }
 
+    /// Writes down all calls that go elsewhere. That there can be written is known before it is
+    /// asked, which may take long.
+    private Outcome askForAll(Path file, RecordedDay day, Rules before, Rules after, Extent extent)
+            throws RefusedDay, InterruptedException {
+        try (BufferedWriter moved = Files.newBufferedWriter(file)) {
+            Outcome outcome = WhatIf.of(day, before, after, extent.withAllMoved(), onlooker);
+            for (Moved each : outcome.first()) {
+                moved.write(WhatIfJson.moved(each).encode());
+                moved.newLine();
+            }
+            return outcome;
+        } catch (IOException e) {
+            throw new RefusedDay("%s cannot be written: %s".formatted(file, e));
+        }
+    }
+
     // For people.
 
-    private void tell(RecordedDay day, Outcome outcome, WhatIf.Extent extent) {
+    private void tell(RecordedDay day, Outcome outcome, Extent extent) {
         out.printf(
                 Locale.ROOT,
-                "%s to %s: %,d calls, %,d agents; %d days under each policy.%n%n",
+                "%s to %s: %,d calls, %,d agents; %d days under each policy%s.%n%n",
                 day.span().from(),
                 day.span().until(),
                 outcome.calls(),
                 day.staff().size(),
-                extent.replications());
+                outcome.days(),
+                outcome.days() < extent.replications()
+                        ? " of %d, then it was stopped".formatted(extent.replications())
+                        : "");
         out.printf(Locale.ROOT, "%-34s %20s %20s %20s%n", "", "in force", "new", "difference");
         outcome.differences().forEach(this::tell);
+        out.println();
+        out.println(AsRecorded.of(day).told());
+        FOOTER.lines().forEach(out::println);
         out.printf(
                 Locale.ROOT,
                 "%n%,d of %,d calls go elsewhere%s.%n",
                 outcome.elsewhere(),
                 outcome.calls(),
-                outcome.byChance()
-                        .map(n -> String.format(Locale.ROOT, " (by chance alone: %,d)", n))
-                        .orElse(""));
-        outcome.first().forEach(this::tell);
-        long rest = outcome.elsewhere() - outcome.first().size();
+                outcome.byChance().map(WhatIfCommand::byChance).orElse(""));
+        List<Moved> shown = outcome.first().stream().limit(extent.shown()).toList();
+        shown.forEach(this::tell);
+        long rest = outcome.elsewhere() - shown.size();
         if (rest > 0) {
             out.printf(Locale.ROOT, "and %,d more.%n", rest);
         }
-        day.notes().forEach(note -> out.println("Not played: " + note));
+    }
+
+    static String byChance(long calls) {
+        return String.format(
+                Locale.ROOT, " (%,d between two plays in force, by what is drawn)", calls);
     }
 
     private void tell(Difference difference) {
@@ -161,55 +216,5 @@ public final class WhatIfCommand {
         moved.decision().forEach(line -> out.println("    " + line));
         out.println("  new:      " + moved.after().told());
         moved.otherDecision().forEach(line -> out.println("    " + line));
-    }
-
-    // For programs.
-
-    private static JsonObject json(RecordedDay day, Outcome outcome, WhatIf.Extent extent) {
-        JsonArray differences = new JsonArray();
-        outcome.differences().forEach(difference -> differences.add(json(difference)));
-        JsonArray moved = new JsonArray();
-        outcome.first().forEach(each -> moved.add(json(each)));
-        JsonObject json =
-                new JsonObject()
-                        .put("from", day.span().from().toString())
-                        .put("until", day.span().until().toString())
-                        .put("calls", outcome.calls())
-                        .put("agents", day.staff().size())
-                        .put("replications", extent.replications())
-                        .put("seed", extent.seed())
-                        .put("figures", differences)
-                        .put("elsewhere", outcome.elsewhere())
-                        .put("first", moved)
-                        .put("notPlayed", new JsonArray(day.notes()));
-        outcome.byChance().ifPresent(count -> json.put("elsewhereByChance", count));
-        return json;
-    }
-
-    private static JsonObject json(Difference difference) {
-        return new JsonObject()
-                .put("figure", difference.key())
-                .put("queue", difference.queue().map(QueueId::value).orElse(null))
-                .put("inForce", json(difference.before()))
-                .put("new", json(difference.after()))
-                .put("change", json(difference.change()))
-                .put("significant", difference.isSignificant());
-    }
-
-    private static JsonObject json(Estimate estimate) {
-        return new JsonObject()
-                .put("value", estimate.value())
-                .put("low", estimate.low())
-                .put("high", estimate.high());
-    }
-
-    private static JsonObject json(Moved moved) {
-        return new JsonObject()
-                .put("call", moved.call().value())
-                .put("came", moved.before().came().toString())
-                .put("inForce", moved.before().told())
-                .put("decision", new JsonArray(moved.decision()))
-                .put("new", moved.after().told())
-                .put("newDecision", new JsonArray(moved.otherDecision()));
     }
 }

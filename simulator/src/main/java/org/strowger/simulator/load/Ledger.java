@@ -25,7 +25,14 @@ final class Ledger {
     long due;
     long rang;
     long answered;
+
+    /// Calls that were made and whose keys lead to a line.
+    long forLine;
+
+    /// Talks of agents, and callers who had one at least.
     long talks;
+
+    long talked;
     long gaveUp;
     long sentAway;
     long ended;
@@ -95,7 +102,9 @@ final class Ledger {
         copy.due = due;
         copy.rang = rang;
         copy.answered = answered;
+        copy.forLine = forLine;
         copy.talks = talks;
+        copy.talked = talked;
         copy.gaveUp = gaveUp;
         copy.sentAway = sentAway;
         copy.ended = ended;

@@ -24,17 +24,22 @@ sealed interface Limit {
     /// The least share of the calls that were due that must be made, in per cent.
     record Rate(double percent) implements Limit {}
 
+    /// The least share of callers for a line who must talk with an agent, in per cent; somebody
+    /// must in any case, where there are such callers.
+    record Talked(double percent) implements Limit {}
+
     /// One of the scenario's.
     record OfScenario(Target target) implements Limit {}
 
     Pattern TIME =
             Pattern.compile(
                     "(answer|ring|next|bye|wait|own)[.](?:p([0-9]{1,2}(?:[.][0-9]{1,3})?)|max)=([0-9]{1,6})(ms|s|m)");
-    Pattern SHARE = Pattern.compile("(errors|abandoned|rate)=([0-9]{1,3}(?:[.][0-9]{1,6})?)%");
+    Pattern SHARE =
+            Pattern.compile("(errors|abandoned|rate|talked)=([0-9]{1,3}(?:[.][0-9]{1,6})?)%");
 
     String EXPECTED =
             "--limit expects TIME.pPERCENT=DURATION or TIME.max=DURATION, where TIME is answer, ring,"
-                    + " next, bye, wait or own; or errors=N%, abandoned=N%, rate=N%";
+                    + " next, bye, wait or own; or errors=N%, abandoned=N%, rate=N%, talked=N%";
 
     /// Reads `answer.p99=50ms` or `errors=1%`; empty when it is neither.
     static Optional<Limit> parse(String text) {
@@ -55,6 +60,7 @@ sealed interface Limit {
                 switch (share.group(1)) {
                     case "errors" -> new Errors(percent);
                     case "abandoned" -> new Abandoned(percent);
+                    case "talked" -> new Talked(percent);
                     default -> new Rate(percent);
                 });
     }
@@ -90,11 +96,12 @@ sealed interface Limit {
                     share(
                             "callers in line who gave up",
                             ledger.gaveUp,
-                            ledger.gaveUp + ledger.count(Timing.WAIT),
+                            ledger.gaveUp + ledger.talked,
                             percent,
                             true);
             case Rate(var percent) ->
                     share("calls made of those due", ledger.rang, ledger.due, percent, false);
+            case Talked(var percent) -> talked(ledger, percent);
             case OfScenario(var target) -> ofScenario(target, ledger);
         };
     }
@@ -114,6 +121,23 @@ sealed interface Limit {
                                 all,
                                 atMost ? "most" : "least",
                                 plain(percent)));
+    }
+
+    private static Verdict talked(Ledger ledger, double percent) {
+        String what = "callers for a line who talked with an agent";
+        if (ledger.forLine == 0 && percent == 0) {
+            return new Verdict(true, what + ": none was for a line");
+        }
+        if (ledger.forLine > 0 && ledger.talked == 0) {
+            return new Verdict(
+                    false,
+                    String.format(
+                            Locale.ROOT,
+                            "%s: none of %,d (--agents 0 where agents sit elsewhere)",
+                            what,
+                            ledger.forLine));
+        }
+        return share(what, ledger.talked, ledger.forLine, percent, false);
     }
 
     private static Verdict ofScenario(Target target, Ledger ledger) {

@@ -1,20 +1,20 @@
 package org.strowger.simulator.load;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.strowger.engine.EngineSettings;
 import org.strowger.engine.flow.FlowFolder;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.flow.FlowBook;
+import org.strowger.simulator.command.Interruption;
+import org.strowger.simulator.command.Terminals;
 import org.strowger.simulator.load.LoadRun.Outcome;
 import org.strowger.simulator.scenario.Scenario;
 import org.strowger.simulator.scenario.ScenarioFile;
@@ -24,9 +24,7 @@ import org.strowger.simulator.scenario.Source;
 public final class Load {
     private static final int REFUSED = 1;
     private static final int MISUSED = 2;
-
-    /// As long as an interrupted load may take to end its calls.
-    private static final Duration FAREWELL = Duration.ofSeconds(15);
+    private static final Path STANDARD_OUTPUT = Path.of("-");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -45,15 +43,8 @@ public final class Load {
             out.print(LoadArguments.USAGE);
             return 0;
         }
-        if (!args.isEmpty() && args.getFirst().equals("--capture")) {
-            return new CapturedLoad(out, err).run(args.subList(1, args.size()));
-        }
         return switch (LoadArguments.parse(args)) {
-            case LoadArguments.Result.Misused(var reason) -> {
-                err.println("strowger load: " + reason);
-                err.print(LoadArguments.USAGE);
-                yield MISUSED;
-            }
+            case LoadArguments.Result.Misused(var reason) -> misused(reason);
             case LoadArguments.Result.Ok(var arguments) -> run(arguments);
         };
     }
@@ -94,8 +85,14 @@ public final class Load {
         List<Limit> targets =
                 scenario.targets().stream().map(t -> (Limit) new Limit.OfScenario(t)).toList();
         LoadPlan plan = arguments.plan(target, span, wrapUps, targets);
+        if (plan.warmUp().compareTo(plan.time()) >= 0) {
+            return misused(
+                    "--warm-up %d s leaves nothing of the %d s that calls are made in"
+                            .formatted(plan.warmUp().toSeconds(), plan.time().toSeconds()));
+        }
         leftOut(scenario).ifPresent(err::println);
         try {
+            checkFiles(plan);
             return play(scenario, centre, flows, plan);
         } catch (IOException e) {
             return refused(String.valueOf(e.getMessage()));
@@ -108,48 +105,41 @@ public final class Load {
             SortedMap<String, FlowBook> flows,
             LoadPlan plan)
             throws IOException, InterruptedException {
-        AtomicBoolean stop = new AtomicBoolean();
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread onInterrupt = Thread.ofPlatform().unstarted(() -> stopAndWait(stop, ended));
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
-        try {
-            LoadView view =
-                    new LoadView(
-                            out,
-                            Optional.ofNullable(System.console())
-                                    .filter(Console::isTerminal)
-                                    .isPresent());
-            Outcome outcome = LoadRun.run(scenario, centre, flows, plan, view, stop::get);
+        // Ctrl-C ends all calls as people do, and then the process.
+        try (Interruption interruption = Interruption.watch()) {
+            LoadView view = new LoadView(isPiped(plan) ? err : out, Terminals.isSeen());
+            Outcome outcome = LoadRun.run(scenario, centre, flows, plan, view, interruption);
             Duration processor =
                     ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-            boolean kept =
-                    view.report(
-                            outcome.end(),
-                            outcome.passed(),
-                            processor,
-                            outcome.stopped(),
-                            plan.limits());
-            if (plan.histograms().isPresent()) {
-                LoadView.write(outcome.end().ledger(), plan.histograms().get());
-            }
+            List<Limit.Verdict> verdicts =
+                    plan.limits().stream()
+                            .map(limit -> limit.judge(outcome.end().ledger()))
+                            .toList();
+            view.report(outcome, processor, verdicts);
+            write(outcome, plan, processor, verdicts);
+            boolean kept = verdicts.stream().allMatch(Limit.Verdict::kept);
             return kept && outcome.stopped().isEmpty() ? 0 : REFUSED;
-        } finally {
-            ended.countDown();
-            if (!stop.get()) {
-                Runtime.getRuntime().removeShutdownHook(onInterrupt);
-            }
         }
     }
 
-    /// Ctrl-C ends all calls as people do, and then the process.
-    private static void stopAndWait(AtomicBoolean stop, CountDownLatch ended) {
-        stop.set(true);
-        try {
-            if (!ended.await(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
-                System.err.println("strowger load: not every call could be ended");
+    private static boolean isPiped(LoadPlan plan) {
+        return plan.json().filter(STANDARD_OUTPUT::equals).isPresent();
+    }
+
+    private void write(
+            Outcome outcome, LoadPlan plan, Duration processor, List<Limit.Verdict> verdicts)
+            throws IOException {
+        if (plan.histograms().isPresent()) {
+            LoadView.write(outcome.end().ledger(), plan.histograms().get());
+        }
+        if (plan.json().isPresent()) {
+            String text = LoadJson.of(outcome, plan.target(), processor, verdicts);
+            if (isPiped(plan)) {
+                out.print(text);
+                out.flush();
+            } else {
+                LoadJson.write(text, plan.json().get());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -182,6 +172,33 @@ public final class Load {
                 : Optional.of(
                         "Left out, for they go straight to a queue, which nobody can dial: "
                                 + String.join(", ", names));
+    }
+
+    /// Whether there is a place for what is written afterwards: asked before the work.
+    private static void checkFiles(LoadPlan plan) throws IOException {
+        if (plan.histograms().isPresent()) {
+            checkFile(plan.histograms().get());
+        }
+        if (plan.json().isPresent() && !isPiped(plan)) {
+            checkFile(plan.json().get());
+        }
+    }
+
+    private static void checkFile(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(file)) {
+            throw new IOException(file + " is a folder");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IOException(
+                    file + " cannot be written: there is no such folder, or no right");
+        }
+    }
+
+    private int misused(String reason) {
+        err.println("strowger load: " + reason);
+        err.print(LoadArguments.USAGE);
+        return MISUSED;
     }
 
     private int refused(String reason) {

@@ -6,11 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.strowger.engine.routing.QueueId;
-import org.strowger.yaml.Spelling;
+import org.strowger.simulator.command.Options;
 
 /// What the command line of `load` says.
 ///
@@ -31,7 +30,8 @@ record LoadArguments(
         int lastMediaPort,
         int listenEvery,
         List<Limit> limits,
-        Optional<Path> histograms) {
+        Optional<Path> histograms,
+        Optional<Path> json) {
     static final String USAGE =
             """
             usage: strowger load SCENARIO.yaml --target sip:[NUMBER@]HOST[:PORT] [OPTION ...]
@@ -49,8 +49,10 @@ record LoadArguments(
               --media-ports 46000-59999
               --listen-every 10     of every so many calls both ends listen to the talk; 0: none
               --limit answer.p99=50ms  what must be kept; answer, ring, next, bye, wait, own
-              --limit errors=1%     errors, abandoned, rate; errors=0% unless said otherwise
+              --limit errors=1%     errors, abandoned, rate, talked; errors=0% unless said otherwise,
+                                    and somebody must talk with an agent
               --histograms FILE     all times, as HdrHistogram writes them
+              --json FILE           what came of it, with its verdicts; - is the standard output
             """;
 
     private static final List<String> OPTIONS =
@@ -59,7 +61,7 @@ record LoadArguments(
                     "--calls-at-once",
                     "--drain",
                     "--histograms",
-                    "--i-own-this-target",
+                    "--json",
                     "--limit",
                     "--listen-every",
                     "--longest-call",
@@ -69,6 +71,7 @@ record LoadArguments(
                     "--target",
                     "--time",
                     "--warm-up");
+    private static final String OWNED = "--i-own-this-target";
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(s|m|h)");
     private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})-([0-9]{1,5})");
     private static final Duration LONGEST = Duration.ofHours(24);
@@ -86,141 +89,96 @@ record LoadArguments(
         record Misused(String reason) implements Result {}
     }
 
-    /// A word that is not what was expected.
-    private static final class Unexpected extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Unexpected(String message) {
-            super(message, null, false, false);
-        }
-    }
-
     static Result parse(List<String> words) {
         try {
-            return new Result.Ok(read(words));
-        } catch (Unexpected e) {
+            return new Result.Ok(read(new Options(words, OPTIONS, List.of(OWNED))));
+        } catch (Options.Misused e) {
             return new Result.Misused(String.valueOf(e.getMessage()));
         }
     }
 
-    private static LoadArguments read(List<String> words) throws Unexpected {
-        SortedMap<String, String> said = new TreeMap<>();
+    private static LoadArguments read(Options said) {
+        Path scenario = said.files(1, "scenario").getFirst();
+        Optional<String> target = said.text("--target");
+        if (target.isEmpty()) {
+            throw new Options.Misused("--target is missing: sip:[NUMBER@]HOST[:PORT]");
+        }
+        if (said.all("--limit").size() > MOST_LIMITS) {
+            throw new Options.Misused("expected " + MOST_LIMITS + " limits at most");
+        }
         List<Limit> limits = new ArrayList<>();
-        List<String> files = new ArrayList<>();
-        boolean owned = false;
-        for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i);
-            if (!word.startsWith("--")) {
-                files.add(word);
-            } else if (!OPTIONS.contains(word)) {
-                throw new Unexpected("unknown option " + word + Spelling.didYouMean(word, OPTIONS));
-            } else if (word.equals("--i-own-this-target")) {
-                owned = true;
-            } else if (i + 1 == words.size()) {
-                throw new Unexpected(word + " expects a value");
-            } else {
-                i++;
-                if (word.equals("--limit")) {
-                    limits.add(limit(words.get(i)));
-                } else if (said.put(word, words.get(i)) != null) {
-                    throw new Unexpected(word + " is said twice");
-                }
-            }
-        }
-        if (files.size() != 1) {
-            throw new Unexpected("expected one scenario, but found " + files.size());
-        }
-        if (!said.containsKey("--target")) {
-            throw new Unexpected("--target is missing: sip:[NUMBER@]HOST[:PORT]");
-        }
-        if (limits.size() > MOST_LIMITS) {
-            throw new Unexpected("expected " + MOST_LIMITS + " limits at most");
-        }
-        if (limits.stream().noneMatch(Limit.Errors.class::isInstance)) {
-            limits.add(new Limit.Errors(0));
-        }
-        return of(Path.of(files.getFirst()), owned, limits, said);
-    }
-
-    private static LoadArguments of(
-            Path scenario, boolean owned, List<Limit> limits, SortedMap<String, String> said)
-            throws Unexpected {
-        Matcher ports = PORTS.matcher(said.getOrDefault("--media-ports", "46000-59999"));
+        said.all("--limit").forEach(text -> limits.add(limit(text)));
+        Matcher ports = PORTS.matcher(said.text("--media-ports").orElse("46000-59999"));
         if (!ports.matches()) {
-            throw new Unexpected("--media-ports expects FIRST-LAST");
+            throw new Options.Misused("--media-ports expects FIRST-LAST");
         }
+        int agents = said.count("--agents", 0, 10_000).orElse(10_000);
+        addUsual(limits, agents);
         LoadArguments read =
                 new LoadArguments(
                         scenario,
-                        said.getOrDefault("--target", ""),
-                        owned,
-                        rate(said),
-                        said.containsKey("--warm-up")
-                                ? duration(said, "--warm-up", "")
-                                : Duration.ZERO,
-                        said.containsKey("--time")
-                                ? Optional.of(duration(said, "--time", ""))
-                                : Optional.empty(),
-                        duration(said, "--drain", "30s"),
-                        number(said, "--agents", 10_000, 0, 10_000),
-                        number(said, "--calls-at-once", 1_000, 1, 10_000),
-                        duration(said, "--longest-call", "5m"),
-                        number(said, "--sip-port", 0, 0, HIGHEST_PORT),
+                        target.get(),
+                        said.has(OWNED),
+                        said.text("--rate").map(LoadArguments::rate).orElse(0.0),
+                        said.text("--warm-up").map(LoadArguments::warmUp).orElse(Duration.ZERO),
+                        said.text("--time").map(text -> duration("--time", text)),
+                        duration("--drain", said.text("--drain").orElse("30s")),
+                        agents,
+                        said.count("--calls-at-once", 1, 10_000).orElse(1_000),
+                        duration("--longest-call", said.text("--longest-call").orElse("5m")),
+                        said.count("--sip-port", 0, HIGHEST_PORT).orElse(0),
                         Integer.parseInt(ports.group(1)),
                         Integer.parseInt(ports.group(2)),
-                        number(said, "--listen-every", 10, 0, 1_000_000),
+                        said.count("--listen-every", 0, 1_000_000).orElse(10),
                         limits,
-                        Optional.ofNullable(said.get("--histograms")).map(Path::of));
+                        said.path("--histograms"),
+                        said.path("--json"));
         read.checkPorts();
         return read;
     }
 
+    /// What is judged unless somebody says otherwise. Of agents who sit elsewhere nobody can tell
+    /// who talks with them.
+    private static void addUsual(List<Limit> limits, int agents) {
+        if (limits.stream().noneMatch(Limit.Errors.class::isInstance)) {
+            limits.add(new Limit.Errors(0));
+        }
+        if (agents > 0 && limits.stream().noneMatch(Limit.Talked.class::isInstance)) {
+            limits.add(new Limit.Talked(0));
+        }
+    }
+
     /// Each leg has a port of its own, an even one.
-    private void checkPorts() throws Unexpected {
+    private void checkPorts() {
         if (firstMediaPort < 1_024
                 || lastMediaPort > HIGHEST_PORT
                 || lastMediaPort < firstMediaPort) {
-            throw new Unexpected("--media-ports expects ports from 1024 to 65535");
+            throw new Options.Misused("--media-ports expects ports from 1024 to 65535");
         }
         int there = (lastMediaPort - firstMediaPort) / 2;
         int needed = callsAtOnce + Math.min(agents, callsAtOnce);
         if (there < needed) {
-            throw new Unexpected(
+            throw new Options.Misused(
                     "--media-ports has %d ports for audio, but %d are needed by --calls-at-once %d and as many agents"
                             .formatted(there, needed, callsAtOnce));
         }
     }
 
-    private static double rate(SortedMap<String, String> said) throws Unexpected {
-        String text = said.get("--rate");
-        if (text == null) {
-            return 0;
-        }
+    private static double rate(String text) {
         double rate = text.matches("[0-9]{1,5}([.][0-9]{1,6})?") ? Double.parseDouble(text) : 0;
         if (rate < 0.001 || rate > 10_000) {
-            throw new Unexpected("--rate expects 0.001 to 10000 calls a second");
+            throw new Options.Misused("--rate expects 0.001 to 10000 calls a second");
         }
         return rate;
     }
 
-    private static int number(
-            SortedMap<String, String> said, String option, int otherwise, int least, int most)
-            throws Unexpected {
-        String text = said.get(option);
-        if (text == null) {
-            return otherwise;
-        }
-        int number = text.matches("[0-9]{1,8}") ? Integer.parseInt(text) : -1;
-        if (number < least || number > most) {
-            throw new Unexpected(
-                    "%s expects a whole number from %d to %d".formatted(option, least, most));
-        }
-        return number;
+    /// Nothing at all is one, too.
+    private static Duration warmUp(String text) {
+        return text.matches("0{1,6}[smh]") ? Duration.ZERO : duration("--warm-up", text);
     }
 
-    private static Duration duration(
-            SortedMap<String, String> said, String option, String otherwise) throws Unexpected {
-        Matcher parts = DURATION.matcher(said.getOrDefault(option, otherwise));
+    private static Duration duration(String option, String text) {
+        Matcher parts = DURATION.matcher(text);
         Duration duration =
                 parts.matches()
                         ? Duration.parse(
@@ -231,14 +189,14 @@ record LoadArguments(
                                 })
                         : Duration.ZERO;
         if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
-            throw new Unexpected(option + " expects a duration such as 30s or 10m, up to 24h");
+            throw new Options.Misused(option + " expects a duration such as 30s or 10m, up to 24h");
         }
         return duration;
     }
 
-    private static Limit limit(String text) throws Unexpected {
+    private static Limit limit(String text) {
         return Limit.parse(text)
-                .orElseThrow(() -> new Unexpected(Limit.EXPECTED + ", not " + text));
+                .orElseThrow(() -> new Options.Misused(Limit.EXPECTED + ", not " + text));
     }
 
     /// The plan for a target that was looked at.
@@ -265,6 +223,7 @@ record LoadArguments(
                 listenEvery,
                 all,
                 histograms,
+                json,
                 wrapUps);
     }
 }

@@ -21,6 +21,7 @@ import org.strowger.engine.routing.QueueId;
 /// @param listenEvery of every so many calls both ends listen to the talk; 0: none
 /// @param limits what must be kept
 /// @param histograms a file for all times
+/// @param json a file for what came of it; `-` is the standard output
 /// @param wrapUps how long after-call work takes, by line, in nanoseconds
 record LoadPlan(
         LoadTarget target,
@@ -37,6 +38,7 @@ record LoadPlan(
         int listenEvery,
         List<Limit> limits,
         Optional<Path> histograms,
+        Optional<Path> json,
         SortedMap<QueueId, Long> wrapUps) {
     LoadPlan {
         limits = List.copyOf(limits);

@@ -175,7 +175,7 @@ final class LoadRun implements AutoCloseable {
             if (shows || people.isDone() || passed.compareTo(all) >= 0) {
                 now = people.moment();
                 shown = passed;
-                view.show(now, passed, plan.time());
+                view.show(now, passed, plan.time(), plan.warmUp());
             }
             if (stop.getAsBoolean()) {
                 stopped = Optional.of("interrupted");
@@ -201,7 +201,7 @@ final class LoadRun implements AutoCloseable {
             Thread.sleep(LOOKS_EVERY.dividedBy(5));
             now = people.moment();
         }
-        return now;
+        return people.end();
     }
 
     @Override

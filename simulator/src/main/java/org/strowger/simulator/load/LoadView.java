@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import org.strowger.simulator.load.LoadRun.Outcome;
 import org.strowger.simulator.load.People.Moment;
 
 /// What people see of a load: a few lines that are written over one another on a terminal, a line
@@ -18,6 +18,12 @@ final class LoadView {
     private static final Duration LINE_EVERY = Duration.ofSeconds(10);
     private static final double[] PERCENTS = {50, 90, 99, 99.9, 100};
     private static final int MOST_ERRORS = 5;
+
+    /// What is always told; errors follow.
+    private static final int LINES = 3;
+
+    /// A line that is longer takes two on a narrow terminal, and cannot be written over.
+    private static final int WIDTH = 79;
 
     private final PrintStream out;
     private final boolean terminal;
@@ -31,16 +37,20 @@ final class LoadView {
     }
 
     /// Shows what there is now.
-    void show(Moment now, Duration passed, Duration time) {
+    ///
+    /// @param passed since the first call was due
+    /// @param time how long calls are made
+    /// @param warmUp whose calls count in no figure
+    void show(Moment now, Duration passed, Duration time, Duration warmUp) {
         if (terminal) {
-            List<String> text = live(now, passed, time);
+            List<String> text = live(now, passed, time, warmUp);
             clear();
             text.forEach(out::println);
             lines = text.size();
             out.flush();
         } else if (passed.minus(told).compareTo(LINE_EVERY) >= 0) {
             told = passed;
-            live(now, passed, time).stream().limit(2).forEach(out::println);
+            live(now, passed, time, warmUp).stream().limit(LINES).forEach(out::println);
         }
     }
 
@@ -52,31 +62,36 @@ final class LoadView {
         }
     }
 
-    private static List<String> live(Moment now, Duration passed, Duration time) {
+    private static List<String> live(Moment now, Duration passed, Duration time, Duration warmUp) {
         Ledger ledger = now.ledger();
-        double seconds = Math.max(0.001, Math.min(passed.toMillis(), time.toMillis()) / 1e3);
+        Duration made = passed.compareTo(time) < 0 ? passed : time;
+        double seconds = Math.max(0.001, made.minus(warmUp).toMillis() / 1e3);
         List<String> text = new ArrayList<>();
         text.add(
                 String.format(
                         Locale.ROOT,
-                        "%d of %d s: %,d calls due (%.1f/s), %,d made (%.1f/s), %,d answered, %,d talk, %,d on the line",
+                        "%d of %d s: %,d calls due (%.1f/s), %,d made (%.1f/s)",
                         passed.toSeconds(),
                         time.toSeconds(),
                         ledger.due,
                         ledger.due / seconds,
                         ledger.rang,
-                        ledger.rang / seconds,
+                        ledger.rang / seconds));
+        text.add(
+                String.format(
+                        Locale.ROOT,
+                        "  %,d answered, %,d talk, %,d on the line; %s",
                         ledger.answered,
                         now.talks(),
-                        now.callers()));
+                        now.callers(),
+                        errorsOf(ledger)));
         text.add(
-                "  p99: INVITE to 200 %s, ring %s, wait %s, own %s; %s"
+                "  p99: INVITE to 200 %s, ring %s, wait %s, own %s"
                         .formatted(
                                 Limit.ms(ledger.at(Timing.ANSWER, 99)),
                                 Limit.ms(ledger.at(Timing.RING, 99)),
                                 Limit.ms(ledger.at(Timing.WAIT, 99)),
-                                Limit.ms(ledger.at(Timing.OWN, 99)),
-                                errorsOf(ledger)));
+                                Limit.ms(ledger.at(Timing.OWN, 99))));
         ledger.errors().entrySet().stream()
                 .limit(MOST_ERRORS)
                 .forEach(
@@ -87,6 +102,7 @@ final class LoadView {
                                                 "  %,d %s",
                                                 error.getValue(),
                                                 error.getKey())));
+        text.replaceAll(line -> line.substring(0, Math.min(WIDTH, line.length())));
         return text;
     }
 
@@ -98,23 +114,15 @@ final class LoadView {
 
     /// What came of it.
     ///
-    /// @param passed how long calls were made
     /// @param processor what this client took of the processor meanwhile
-    /// @param stopped why it ended before its time, if it did
-    /// @return whether every limit was kept
-    boolean report(
-            Moment end,
-            Duration passed,
-            Duration processor,
-            Optional<String> stopped,
-            List<Limit> limits) {
+    void report(Outcome outcome, Duration processor, List<Limit.Verdict> verdicts) {
         clear();
-        Ledger ledger = end.ledger();
-        double seconds = Math.max(0.001, passed.toMillis() / 1e3);
-        stopped.ifPresent(why -> out.println("Ended before its time: " + why));
+        Ledger ledger = outcome.end().ledger();
+        double seconds = Math.max(0.001, outcome.passed().toMillis() / 1e3);
+        outcome.stopped().ifPresent(why -> out.println("Ended before its time: " + why));
         out.printf(
                 Locale.ROOT,
-                "%,d calls were due in %.1f s (%.1f/s), %,d were made (%.1f/s), %,d answered, %,d talked with an agent%n",
+                "%,d calls were due in %.1f s (%.1f/s), %,d were made (%.1f/s), %,d answered, %,d talks with agents%n",
                 ledger.due,
                 seconds,
                 ledger.due / seconds,
@@ -130,10 +138,9 @@ final class LoadView {
                 ledger.ended);
         out.printf(
                 Locale.ROOT,
-                "The other one's voice was heard at %,d of %,d ears that listened; %,d BYEs were not confirmed%n",
+                "The other one's voice was heard at %,d of %,d ears that listened%n",
                 ledger.heard,
-                ledger.listened,
-                end.unconfirmed());
+                ledger.listened);
         out.printf(
                 Locale.ROOT,
                 "This client took %.1f s of processor time%n",
@@ -156,13 +163,9 @@ final class LoadView {
         ledger.errors()
                 .forEach(
                         (kind, count) -> out.printf(Locale.ROOT, "%,9d errors: %s%n", count, kind));
-        boolean kept = true;
-        for (Limit limit : limits) {
-            Limit.Verdict verdict = limit.judge(ledger);
-            kept &= verdict.kept();
+        for (Limit.Verdict verdict : verdicts) {
             out.println((verdict.kept() ? "  kept    " : "  MISSED  ") + verdict.words());
         }
-        return kept;
     }
 
     private static String row(Timing timing, Ledger ledger) {

@@ -20,6 +20,9 @@ abstract sealed class Person {
         this.ledger = ledger;
     }
 
+    /// They hang up.
+    abstract void hangsUp(long due);
+
     /// Who calls the centre.
     static final class Caller extends Person {
         final DueCall call;
@@ -29,6 +32,7 @@ abstract sealed class Person {
         /// When the last key was due.
         long keyed = Desk.NOT_KNOWN;
 
+        int pressed;
         int offers;
         boolean talked;
         boolean gaveUp;
@@ -40,6 +44,52 @@ abstract sealed class Person {
             this.call = call;
             this.due = due;
             this.number = number;
+        }
+
+        /// An agent answers.
+        void meets(long at) {
+            if (!talked) {
+                talked = true;
+                ledger.talked++;
+            }
+            cancel(patience);
+            if (keyed != Desk.NOT_KNOWN) {
+                ledger.took(Timing.WAIT, at - keyed);
+                call.line()
+                        .ifPresent(
+                                line ->
+                                        ledger.line(line.value())
+                                                .answeredAfter(Math.max(0, at - keyed)));
+            }
+        }
+
+        @Override
+        void hangsUp(long due) {
+            waitedInVain(due);
+        }
+
+        /// Who waited in vain waited at least so long: leaving them out flatters the rest.
+        void waitedInVain(long at) {
+            if (!up) {
+                ledger.took(Timing.ANSWER, at - due);
+            } else if (!talked
+                    && call.line().isPresent()
+                    && keyed != Desk.NOT_KNOWN
+                    && pressed == call.presses().size()) {
+                ledger.took(Timing.WAIT, at - keyed);
+            }
+        }
+
+        /// Nothing is due to them any more.
+        void forgetTimes() {
+            cancel(patience);
+            cancel(longest);
+        }
+
+        private static void cancel(@Nullable Future<?> what) {
+            if (what != null) {
+                what.cancel(false);
+            }
         }
     }
 
@@ -53,6 +103,11 @@ abstract sealed class Person {
             super(leg, ledger);
             this.desk = desk;
             this.caller = caller;
+        }
+
+        @Override
+        void hangsUp(long due) {
+            desk.freeAt = due + freeAfter;
         }
     }
 }

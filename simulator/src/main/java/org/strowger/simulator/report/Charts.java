@@ -1,16 +1,21 @@
 package org.strowger.simulator.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.strowger.simulator.report.Chart.Point;
 import org.strowger.simulator.report.Chart.Range;
 import org.strowger.simulator.report.Chart.Told;
+import org.strowger.simulator.result.AgentMeasure;
+import org.strowger.simulator.result.AgentResults;
 import org.strowger.simulator.result.CallMeasure;
 import org.strowger.simulator.result.CallResults;
 import org.strowger.simulator.result.Estimate;
@@ -31,29 +36,52 @@ final class Charts {
 
     private Charts() {}
 
-    /// Shares with their intervals, one below the other.
+    /// Shares of a whole with their intervals, one below the other.
     ///
     /// @param most how many there is room for
     static void shares(
             Html page, String id, String title, SortedMap<String, Estimate> shares, int most) {
+        bars(page, id, title, Unit.SHARE, shares, most, 1);
+    }
+
+    /// Figures with their intervals, one below the other, as far as the largest goes.
+    static void bars(
+            Html page,
+            String id,
+            String title,
+            Unit unit,
+            SortedMap<String, Estimate> figures,
+            int most) {
+        double longest = figures.values().stream().mapToDouble(Estimate::high).max().orElse(0);
+        bars(page, id, title, unit, figures, most, Steps.upTo(longest));
+    }
+
+    private static void bars(
+            Html page,
+            String id,
+            String title,
+            Unit unit,
+            SortedMap<String, Estimate> shares,
+            int most,
+            double end) {
         if (shares.isEmpty()) {
             return;
         }
         List<Map.Entry<String, Estimate>> drawn = shares.entrySet().stream().limit(most).toList();
         String told =
                 drawn.stream()
-                        .map(
-                                each ->
-                                        each.getKey()
-                                                + " "
-                                                + Words.estimate(Unit.SHARE, each.getValue()))
+                        .map(each -> each.getKey() + " " + Words.estimate(unit, each.getValue()))
                         .collect(Collectors.joining(", ", "Bars with 95 % intervals: ", "."));
-        String cut =
-                shares.size() > most ? " (the first " + most + " of " + shares.size() + ")" : "";
         double height = 42 + 24.0 * drawn.size();
         Chart chart =
-                Chart.begin(page, new Told(id, title + cut, told), height, 150, 1, 1)
-                        .xAxis(FIFTHS, Charts::percent);
+                Chart.begin(
+                                page,
+                                new Told(id, title + cut(shares.size(), most), told),
+                                height,
+                                150,
+                                end,
+                                1)
+                        .xAxis(Steps.of(end), value -> axis(unit, value));
         for (int i = 0; i < drawn.size(); i++) {
             Estimate share = drawn.get(i).getValue();
             Optional<Range> reach =
@@ -63,6 +91,11 @@ final class Charts {
             chart.bar(i, drawn.size(), shortened(drawn.get(i).getKey()), share.value(), reach);
         }
         chart.end();
+    }
+
+    /// What a title says of how many are drawn.
+    private static String cut(int of, int most) {
+        return of > most ? " (the first %d of %d)".formatted(most, of) : "";
     }
 
     private static String shortened(String name) {
@@ -92,7 +125,12 @@ final class Charts {
                         .map(each -> each.getKey() + ": " + quantiles(each.getValue()))
                         .collect(Collectors.joining("; ", "Rising curves. ", "."));
         Chart chart =
-                Chart.begin(page, new Told(id, title, told), 280, end, 1)
+                Chart.begin(
+                                page,
+                                new Told(id, title + cut(known.size(), MOST_LINES), told),
+                                280,
+                                end,
+                                1)
                         .yAxis(FIFTHS, Charts::percent)
                         .xAxis(Steps.of(end), value -> axis(Unit.SECONDS, value));
         int style = 0;
@@ -135,32 +173,60 @@ final class Charts {
             List<CallResults> intervals,
             CallMeasure measure,
             Optional<Double> goal) {
-        List<Point> points = new ArrayList<>();
-        List<Range> ranges = new ArrayList<>();
-        for (int i = 0; i < intervals.size(); i++) {
-            double middle = i + 0.5;
-            if (!facts.isWarmUp(i)) {
-                intervals
-                        .get(i)
-                        .of(measure)
-                        .ifPresent(
-                                found -> {
-                                    points.add(new Point(middle, found.value()));
-                                    ranges.add(new Range(middle, found.low(), found.high()));
-                                });
-            }
-        }
-        double highest = ranges.stream().mapToDouble(Range::high).max().orElse(0);
-        double top = measure == CallMeasure.SERVICE_LEVEL ? 1 : Steps.upTo(highest);
-        Chart chart =
-                Chart.begin(page, told, 190, intervals.size(), top)
-                        .yAxis(Steps.of(top), value -> axis(measure.unit(), value))
-                        .xAxis(Steps.whole(intervals.size()), at -> facts.clock((int) at));
+        Course course = Course.of(facts, intervals.size(), i -> intervals.get(i).of(measure));
+        double top = measure == CallMeasure.SERVICE_LEVEL ? 1 : Steps.upTo(course.highest());
+        Chart chart = overTheDay(page, told, facts, intervals.size(), measure.unit(), top);
         goal.ifPresent(chart::goalAcross);
         if (measure == CallMeasure.OFFERED) {
-            points.forEach(point -> chart.column(point.x() - 0.5, point.x() + 0.5, point.y()));
-            chart.band(ranges).end();
+            course.points.forEach(
+                    point -> chart.column(point.x() - 0.5, point.x() + 0.5, point.y()));
+            chart.band(course.ranges).end();
         } else {
+            course.draw(chart);
+        }
+    }
+
+    /// A share of agents' time over the intervals of the span.
+    static void agentIntervals(
+            Html page,
+            Told told,
+            RunFacts facts,
+            List<AgentResults> intervals,
+            AgentMeasure measure) {
+        Course course = Course.of(facts, intervals.size(), i -> intervals.get(i).of(measure));
+        course.draw(overTheDay(page, told, facts, intervals.size(), measure.unit(), 1));
+    }
+
+    private static Chart overTheDay(
+            Html page, Told told, RunFacts facts, int intervals, Unit unit, double top) {
+        return Chart.begin(page, told, 190, intervals, top)
+                .yAxis(Steps.of(top), value -> axis(unit, value))
+                .xAxis(Steps.whole(intervals), at -> facts.clock((int) at));
+    }
+
+    /// A figure interval by interval, without those that the warm-up has a part of.
+    private record Course(List<Point> points, List<Range> ranges) {
+        static Course of(RunFacts facts, int intervals, IntFunction<Optional<Estimate>> figure) {
+            Course course = new Course(new ArrayList<>(), new ArrayList<>());
+            for (int i = 0; i < intervals; i++) {
+                if (!facts.isWarmUp(i)) {
+                    double middle = i + 0.5;
+                    figure.apply(i).ifPresent(found -> course.add(middle, found));
+                }
+            }
+            return course;
+        }
+
+        private void add(double at, Estimate found) {
+            points.add(new Point(at, found.value()));
+            ranges.add(new Range(at, found.low(), found.high()));
+        }
+
+        double highest() {
+            return ranges.stream().mapToDouble(Range::high).max().orElse(0);
+        }
+
+        void draw(Chart chart) {
             chart.band(ranges).curve(points, 0).dots(points).end();
         }
     }
@@ -182,14 +248,32 @@ final class Charts {
         }
         int width = GoodDays.CLASSES / CLASSES;
         double[] shares = new double[CLASSES];
-        double highest = 0;
         for (int i = 0; i < CLASSES; i++) {
             long count = IntStream.range(i * width, (i + 1) * width).mapToLong(days::in).sum();
             shares[i] = (double) count / days.days();
-            highest = Math.max(highest, shares[i]);
         }
-        double top = Steps.upTo(highest);
-        Chart chart = Chart.begin(page, new Told(id, title, dayWords(shares)), 200, 1, top);
+        columns(page, new Told(id, title, columnWords("days", shares)), shares, goal);
+    }
+
+    /// How many of some have which share.
+    ///
+    /// @param what they are, in the plural
+    static void howMany(
+            Html page, String id, String title, String what, Collection<Estimate> found) {
+        if (found.isEmpty()) {
+            return;
+        }
+        double[] shares = new double[CLASSES];
+        for (Estimate each : found) {
+            int at = Math.clamp((long) (each.value() * CLASSES + 1e-9), 0, CLASSES - 1);
+            shares[at] += 1.0 / found.size();
+        }
+        columns(page, new Told(id, title, columnWords(what, shares)), shares, Optional.empty());
+    }
+
+    private static void columns(Html page, Told told, double[] shares, Optional<Double> goal) {
+        double top = Steps.upTo(Arrays.stream(shares).max().orElse(0));
+        Chart chart = Chart.begin(page, told, 200, 1, top);
         chart.yAxis(Steps.of(top), Charts::percent).xAxis(FIFTHS, Charts::percent);
         for (int i = 0; i < CLASSES; i++) {
             if (shares[i] > 0) {
@@ -200,12 +284,14 @@ final class Charts {
         chart.end();
     }
 
-    private static String dayWords(double[] shares) {
+    private static String columnWords(String what, double[] shares) {
         StringBuilder told = new StringBuilder("Columns: ");
         for (int i = 0; i < shares.length; i++) {
             if (shares[i] > 0) {
                 told.append(percent(shares[i]))
-                        .append(" of days between ")
+                        .append(" of ")
+                        .append(what)
+                        .append(" between ")
                         .append(percent((double) i / shares.length))
                         .append(" and ")
                         .append(percent((i + 1.0) / shares.length))

@@ -41,6 +41,9 @@ final class ComparisonPage {
 
     private void write() {
         page.element("p", pairs(report), "class", "soft");
+        for (String note : report.notes()) {
+            page.element("p", note, "class", "notice", "role", "note");
+        }
         if (report.before().isCut() || report.after().isCut()) {
             Notes.cut(page, report.before().facts(), report.before().results());
         }

@@ -1,15 +1,34 @@
 package org.strowger.simulator.report;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import org.strowger.engine.routing.QueueId;
+import org.strowger.simulator.report.RunFacts.QueueFacts;
 import org.strowger.simulator.result.Comparison;
 
 /// Two scenarios beside each other, in every form that it is told in.
 ///
 /// @param before the first
 /// @param after the second
+/// @param promised what the queues of the second promise, though both are counted by the limits of
+///   the first
 /// @param comparison of their days, pair by pair
 public record ComparisonReport(
-        SimulationReport before, SimulationReport after, Comparison comparison) implements Report {
+        SimulationReport before,
+        SimulationReport after,
+        SortedMap<QueueId, QueueFacts> promised,
+        Comparison comparison)
+        implements Report {
+    public ComparisonReport {
+        promised = Collections.unmodifiableSortedMap(new TreeMap<>(promised));
+    }
+
+    /// What the scenarios differ in beside what is compared, in sentences.
+    List<String> notes() {
+        return Unlike.notes(before.facts(), after.facts(), promised);
+    }
 
     /// Whether the scenarios share their chance.
     public boolean sharesChance() {

@@ -30,6 +30,7 @@ final class CsvTables {
         tables.put("targets.csv", targets(results.verdicts()).text());
         tables.put("figures.csv", figures(results).text());
         tables.put("intervals.csv", intervals(facts, results).text());
+        tables.put("agent-intervals.csv", agentIntervals(facts, results).text());
         tables.put("times.csv", times(results).text());
         tables.put("days.csv", days(results).text());
         return tables;
@@ -43,10 +44,12 @@ final class CsvTables {
                 .row("seed", Long.toString(facts.seed()))
                 .row("replications", Integer.toString(report.results().days()))
                 .row("replications_asked", Integer.toString(facts.replications()))
+                .row("cut", word(report.isCut()))
                 .row("from", facts.from().toString())
                 .row("until", facts.until().toString())
                 .row("zone", facts.zone().getId())
                 .row("warm_up_seconds", Long.toString(facts.warmUp().toSeconds()))
+                .row("interval_seconds", Long.toString(facts.interval().toSeconds()))
                 .row("strowger", facts.version())
                 .row("java", facts.java());
     }
@@ -88,6 +91,8 @@ final class CsvTables {
     private static Table figures(Results results) {
         Table table = new Table("of", "name", "figure", "unit", "value", "low", "high");
         calls(table, "all", "", results.all());
+        results.notTaken()
+                .ifPresent(of -> row(table, "all", "", "not_taken", Unit.COUNT, Optional.of(of)));
         results.queues().forEach((queue, of) -> calls(table, "queue", queue.value(), of));
         results.skills().forEach((need, of) -> calls(table, "skill", need, of));
         agent(table, "all_agents", "", results.allAgents());
@@ -119,7 +124,8 @@ final class CsvTables {
     }
 
     private static Table intervals(RunFacts facts, Results results) {
-        Table table = new Table("from", "queue", "figure", "unit", "value", "low", "high");
+        Table table =
+                new Table("from", "queue", "figure", "unit", "value", "low", "high", "warm_up");
         intervals(table, facts, "", results.intervals());
         results.queueIntervals()
                 .forEach((queue, parts) -> intervals(table, facts, queue.value(), parts));
@@ -132,16 +138,41 @@ final class CsvTables {
             String from = facts.start(i).toString();
             for (CallMeasure measure : CallMeasure.values()) {
                 if (Results.OF_INTERVALS.contains(measure)) {
-                    row(
-                            table,
+                    Cells cells = cells(facts, i, intervals.get(i).of(measure));
+                    table.row(
                             from,
                             queue,
                             measure.key(),
-                            measure.unit(),
-                            intervals.get(i).of(measure));
+                            Json.unit(measure.unit()),
+                            cells.value,
+                            cells.low,
+                            cells.high,
+                            word(facts.isWarmUp(i)));
                 }
             }
         }
+    }
+
+    private static Cells cells(RunFacts facts, int interval, Optional<Estimate> estimate) {
+        return Cells.of(facts.isWarmUp(interval) ? Optional.empty() : estimate);
+    }
+
+    private static Table agentIntervals(RunFacts facts, Results results) {
+        Table table = new Table("from", "figure", "unit", "value", "low", "high", "warm_up");
+        for (int i = 0; i < results.agentIntervals().size(); i++) {
+            for (AgentMeasure measure : AgentMeasure.values()) {
+                Cells cells = cells(facts, i, results.agentIntervals().get(i).of(measure));
+                table.row(
+                        facts.start(i).toString(),
+                        measure.key(),
+                        Json.unit(measure.unit()),
+                        cells.value,
+                        cells.low,
+                        cells.high,
+                        word(facts.isWarmUp(i)));
+            }
+        }
+        return table;
     }
 
     private static Table times(Results results) {

@@ -48,6 +48,7 @@ final class Json {
         results.skills().forEach((need, calls) -> skills.put(need, whole(calls)));
         JsonObject agents = new JsonObject();
         results.agents().forEach((agent, time) -> agents.put(agent.value(), agent(time)));
+        results.notTaken().ifPresent(of -> json.put("not_taken", estimate(of)));
         return json.put("all", whole(results.all()))
                 .put("queues", queues)
                 .put("intervals", intervals(facts, results))
@@ -156,18 +157,28 @@ final class Json {
     private static JsonArray intervals(RunFacts facts, Results results) {
         JsonArray array = new JsonArray();
         for (int i = 0; i < results.intervals().size(); i++) {
-            int at = i;
-            JsonObject queues = new JsonObject();
-            results.queueIntervals()
-                    .forEach((queue, parts) -> queues.put(queue.value(), part(parts.get(at))));
             array.add(
                     new JsonObject()
                             .put("from", facts.start(i).toString())
                             .put("warm_up", facts.isWarmUp(i))
-                            .put("all", part(results.intervals().get(i)))
-                            .put("queues", queues));
+                            .mergeIn(facts.isWarmUp(i) ? nothing() : interval(results, i)));
         }
         return array;
+    }
+
+    /// Of an interval of which the warm-up takes some or all.
+    private static JsonObject nothing() {
+        return new JsonObject().putNull("all").putNull("queues").putNull("all_agents");
+    }
+
+    private static JsonObject interval(Results results, int index) {
+        JsonObject queues = new JsonObject();
+        results.queueIntervals()
+                .forEach((queue, parts) -> queues.put(queue.value(), part(parts.get(index))));
+        return new JsonObject()
+                .put("all", part(results.intervals().get(index)))
+                .put("queues", queues)
+                .put("all_agents", agent(results.agentIntervals().get(index)));
     }
 
     private static JsonObject part(CallResults calls) {
@@ -211,6 +222,7 @@ final class Json {
                 .put("format", "strowger-comparison/1")
                 .put("pairs", report.comparison().days())
                 .put("common_chance", report.sharesChance())
+                .put("notes", new JsonArray(report.notes()))
                 .put("method", "paired Student, Holm at 0.05 over all differences")
                 .put("differences", differences)
                 .put("before", simulation(report.before()))

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.simulator.report.RunFacts.QueueFacts;
+import org.strowger.simulator.result.Estimate;
 import org.strowger.simulator.result.Results;
+import org.strowger.simulator.result.Unit;
 import org.strowger.simulator.result.Verdict;
 
 /// What a page says in words: what is met, how figures are meant, where they come from.
@@ -18,6 +20,11 @@ final class Notes {
     static String cutWords(RunFacts facts, Results results) {
         return "Stopped before the end: %d of %d replications were played; all figures are of those."
                 .formatted(results.days(), facts.replications());
+    }
+
+    static String notTakenWords(Estimate calls) {
+        return "Beside these, %s calls a day came to a flow while the switch started anew, and to no queue."
+                .formatted(Words.estimate(Unit.COUNT, calls));
     }
 
     static void verdicts(Html page, List<Verdict> verdicts) {

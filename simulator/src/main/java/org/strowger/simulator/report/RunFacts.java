@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.strowger.engine.routing.QueueId;
@@ -66,10 +67,19 @@ public record RunFacts(
         return from.plus(interval.multipliedBy(index));
     }
 
-    /// Whether nothing of an interval counts.
+    /// Whether an interval counts not at all, or in part only: what is left of it is no interval to
+    /// be seen beside others.
     boolean isWarmUp(int index) {
-        Instant end = start(index + 1);
-        return !end.isAfter(from.plus(warmUp)) && !warmUp.isZero();
+        return start(index).isBefore(from.plus(warmUp));
+    }
+
+    /// Whether this time, and no other, is in time.
+    ///
+    /// @param queue absent: in all queues
+    boolean countsBy(Optional<QueueId> queue, double seconds) {
+        return queues.entrySet().stream()
+                .filter(each -> queue.map(each.getKey()::equals).orElse(true))
+                .allMatch(each -> each.getValue().inTime().toMillis() / 1_000.0 == seconds);
     }
 
     /// From when to when, for people.

@@ -1,5 +1,6 @@
 package org.strowger.simulator.report;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.strowger.simulator.result.AgentMeasure;
@@ -16,6 +17,7 @@ final class Screen {
     private static final int MOST_QUEUES = 8;
     private static final int MOST_TARGETS = 10;
     private static final int MOST_DIFFERENCES = 16;
+    private static final int MOST_NOTES = 6;
     private static final int NAME = 14;
     private static final int FIGURE = 13;
 
@@ -80,6 +82,7 @@ final class Screen {
 
     private void rest(SimulationReport report) {
         Results results = report.results();
+        results.notTaken().ifPresent(of -> line(Notes.notTakenWords(of)));
         line(
                 "Waits of the answered: half within %s, 90 %% within %s, the longest %s."
                         .formatted(
@@ -127,9 +130,17 @@ final class Screen {
         screen.line("Before: " + safe(report.before().facts().scenario()));
         screen.line("After:  " + safe(report.after().facts().scenario()));
         screen.line(ComparisonPage.pairs(report));
+        screen.notes(report.notes());
         screen.line("");
         screen.differences(report);
         return screen.out.toString();
+    }
+
+    private void notes(List<String> notes) {
+        notes.stream().limit(MOST_NOTES).forEach(note -> line("Note: " + safe(note)));
+        if (notes.size() > MOST_NOTES) {
+            line("... and %d notes more".formatted(notes.size() - MOST_NOTES));
+        }
     }
 
     private void differences(ComparisonReport report) {

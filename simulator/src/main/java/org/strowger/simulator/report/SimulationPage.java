@@ -52,6 +52,7 @@ final class SimulationPage {
         if (results.days() > 0) {
             Notes.verdicts(page, results.verdicts());
             cards();
+            results.notTaken().ifPresent(of -> page.element("p", Notes.notTakenWords(of)));
             queues();
             waits();
             intervals();
@@ -88,7 +89,14 @@ final class SimulationPage {
     private void queues() {
         SortedMap<String, CallResults> queues = named(results.queues(), QueueId::value);
         page.element("h2", "Queues");
-        Charts.shares(page, "sl", "Service level by queue", levels(queues), MOST_BARS);
+        Charts.shares(
+                page,
+                "sl",
+                "Service level by queue",
+                estimates(queues, CallMeasure.SERVICE_LEVEL),
+                MOST_BARS);
+        bars("lost", "Abandoned by queue", CallMeasure.ABANDONED, queues);
+        bars("asa", "Mean wait by queue", CallMeasure.MEAN_WAIT, queues);
         SortedMap<String, CallResults> rows = withAll(queues);
         Tables.main(page, "Queue", rows);
         Tables.lost(page, "Queue", rows);
@@ -110,13 +118,17 @@ final class SimulationPage {
         Tables.lost(page, "Queue", rows);
     }
 
-    private static SortedMap<String, Estimate> levels(SortedMap<String, CallResults> of) {
-        SortedMap<String, Estimate> levels = new TreeMap<>();
+    private void bars(
+            String id, String title, CallMeasure measure, SortedMap<String, CallResults> of) {
+        Charts.bars(page, id, title, measure.unit(), estimates(of, measure), MOST_BARS);
+    }
+
+    private static SortedMap<String, Estimate> estimates(
+            SortedMap<String, CallResults> of, CallMeasure measure) {
+        SortedMap<String, Estimate> estimates = new TreeMap<>();
         of.forEach(
-                (name, calls) ->
-                        calls.of(CallMeasure.SERVICE_LEVEL)
-                                .ifPresent(level -> levels.put(name, level)));
-        return levels;
+                (name, calls) -> calls.of(measure).ifPresent(found -> estimates.put(name, found)));
+        return estimates;
     }
 
     /// With several, all of them together, too; their name sorts before any queue's.
@@ -134,10 +146,12 @@ final class SimulationPage {
         return named;
     }
 
+    /// What is to be reached of the service level that is drawn; not of one within another time.
     private Optional<Double> goal(Optional<QueueId> queue) {
         for (Verdict verdict : results.verdicts()) {
-            if (verdict.goal() instanceof Goal.ServiceLevel(var of, _, var share)
-                    && of.equals(queue)) {
+            if (verdict.goal() instanceof Goal.ServiceLevel(var of, var seconds, var share)
+                    && of.equals(queue)
+                    && facts.countsBy(queue, seconds)) {
                 return Optional.of(share);
             }
         }
@@ -147,17 +161,27 @@ final class SimulationPage {
     private void waits() {
         SortedMap<String, Spread> answered = new TreeMap<>();
         SortedMap<String, Spread> abandoned = new TreeMap<>();
+        SortedMap<String, Spread> talks = new TreeMap<>();
         withAll(named(results.queues(), QueueId::value))
                 .forEach(
                         (name, calls) -> {
                             answered.put(name, calls.waitsAnswered());
                             abandoned.put(name, calls.waitsAbandoned());
+                            talks.put(name, calls.talks());
                         });
         page.element("h2", "Waits");
         Charts.spreads(
                 page, "waits", "Share of answered calls that waited at most so long", answered);
         Tables.spreads(page, "Waits of those who were answered.", "Queue", answered);
+        Charts.spreads(
+                page,
+                "gave-up",
+                "Share of callers who hung up that did so after at most so long",
+                abandoned);
         Tables.spreads(page, "Waits of those who hung up.", "Queue", abandoned);
+        page.element("h2", "Talks");
+        Charts.spreads(page, "talks", "Share of talks that lasted at most so long", talks);
+        Tables.spreads(page, "How long talks lasted.", "Queue", talks);
     }
 
     private void intervals() {
@@ -213,7 +237,14 @@ final class SimulationPage {
         page.element("h2", "Skills that calls ask for");
         page.element(
                 "p", "By what the call asks beside its queue; {} asks nothing.", "class", "soft");
-        Charts.shares(page, "sk", "Service level by need", levels(results.skills()), MOST_BARS);
+        Charts.shares(
+                page,
+                "sk",
+                "Service level by need",
+                estimates(results.skills(), CallMeasure.SERVICE_LEVEL),
+                MOST_BARS);
+        bars("sk-lost", "Abandoned by need", CallMeasure.ABANDONED, results.skills());
+        bars("sk-asa", "Mean wait by need", CallMeasure.MEAN_WAIT, results.skills());
         Tables.main(page, "Need", results.skills());
         SortedMap<String, Spread> waits = new TreeMap<>();
         results.skills().forEach((need, calls) -> waits.put(need, calls.waitsAnswered()));
@@ -228,7 +259,30 @@ final class SimulationPage {
                         agent.of(AgentMeasure.OCCUPANCY)
                                 .ifPresent(found -> occupancies.put(name, found)));
         page.element("h2", "Agents");
+        agentIntervals();
         Charts.shares(page, "occ", "Occupancy by agent", occupancies, MOST_BARS);
+        Charts.howMany(
+                page,
+                "occ-agents",
+                "How many agents have which occupancy",
+                "agents",
+                occupancies.values());
         Tables.agents(page, agents, results.allAgents());
+    }
+
+    private void agentIntervals() {
+        List<AgentResults> intervals = results.agentIntervals();
+        Told told =
+                new Told(
+                        "occ-intervals",
+                        "Occupancy by interval, all agents together",
+                        "Upright strokes are 95 % intervals; the table below has the figures.");
+        Charts.agentIntervals(
+                page,
+                told,
+                facts,
+                intervals.subList(0, Math.min(Tables.MOST_ROWS, intervals.size())),
+                AgentMeasure.OCCUPANCY);
+        Tables.agentIntervals(page, facts, intervals);
     }
 }

@@ -129,7 +129,7 @@ final class Tables {
         begin(page, "By the interval in which the call came.", heads);
         for (int i = 0; i < Math.min(MOST_ROWS, intervals.size()); i++) {
             page.row(
-                    facts.clock(i) + (facts.isWarmUp(i) ? " (warm-up)" : ""),
+                    clock(facts, i),
                     facts.isWarmUp(i)
                             ? Collections.nCopies(heads.size() - 1, Words.NOTHING)
                             : interval(intervals.get(i), measures));
@@ -154,6 +154,27 @@ final class Tables {
                 .limit(MOST_ROWS)
                 .forEach(each -> page.row(each.getKey(), cells(each.getValue())));
         end(page, agents.size());
+    }
+
+    /// What all agents together do, interval by interval.
+    static void agentIntervals(Html page, RunFacts facts, List<AgentResults> intervals) {
+        List<String> heads = new ArrayList<>(List.of("From"));
+        for (AgentMeasure measure : AgentMeasure.values()) {
+            heads.add(Words.name(measure));
+        }
+        begin(page, "All agents together, in each interval of a day.", heads);
+        for (int i = 0; i < Math.min(MOST_ROWS, intervals.size()); i++) {
+            page.row(
+                    clock(facts, i),
+                    facts.isWarmUp(i)
+                            ? Collections.nCopies(heads.size() - 1, Words.NOTHING)
+                            : cells(intervals.get(i)));
+        }
+        end(page, intervals.size());
+    }
+
+    private static String clock(RunFacts facts, int interval) {
+        return facts.clock(interval) + (facts.isWarmUp(interval) ? " (warm-up)" : "");
     }
 
     private static List<String> cells(AgentResults agent) {

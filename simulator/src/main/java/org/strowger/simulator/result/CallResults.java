@@ -27,7 +27,7 @@ public final class CallResults {
         talks.add(day.talks());
         double asked = CallMeasure.SERVICE_LEVEL.under(day);
         if (asked > 0) {
-            days.add(CallMeasure.SERVICE_LEVEL.over(day) / asked);
+            days.add((long) CallMeasure.SERVICE_LEVEL.over(day), (long) asked);
         }
     }
 

@@ -24,23 +24,48 @@ public final class Comparison {
     private static final List<CallMeasure> MEASURES =
             List.of(CallMeasure.SERVICE_LEVEL, CallMeasure.ABANDONED, CallMeasure.MEAN_WAIT);
 
-    private final Map<CallMeasure, Pair> all = pairs(Optional.empty());
-    private final Pair occupancy =
-            new Pair(Optional.empty(), AgentMeasure.OCCUPANCY.key(), AgentMeasure.OCCUPANCY.unit());
+    /// So many days of one record, all alike, are taken to follow from the record alone.
+    private static final int ALIKE_BY_RECORD = 5;
+
+    private final long certainFrom;
+    private final Map<CallMeasure, Pair> all;
+    private final Pair occupancy;
     private final SortedMap<QueueId, Map<CallMeasure, Pair>> queues = new TreeMap<>();
     private int days;
 
     /// @param queues those that both scenarios have
     public Comparison(Collection<QueueId> queues) {
+        this(queues, Long.MAX_VALUE);
+    }
+
+    private Comparison(Collection<QueueId> queues, long certainFrom) {
+        this.certainFrom = certainFrom;
+        all = pairs(Optional.empty());
+        occupancy =
+                new Pair(
+                        Optional.empty(),
+                        AgentMeasure.OCCUPANCY.key(),
+                        AgentMeasure.OCCUPANCY.unit(),
+                        certainFrom);
         if (queues.size() > 1) {
             queues.forEach(queue -> this.queues.put(queue, pairs(Optional.of(queue))));
         }
     }
 
-    private static Map<CallMeasure, Pair> pairs(Optional<QueueId> queue) {
+    /// Of days that are all one recorded day played again. Of such a day little is drawn, often
+    /// nothing that matters: a figure that is the same in each of five or more of them, under
+    /// either policy, is no chance, and a change of it is certain for that record.
+    public static Comparison ofOneRecord(Collection<QueueId> queues) {
+        return new Comparison(queues, ALIKE_BY_RECORD);
+    }
+
+    private Map<CallMeasure, Pair> pairs(Optional<QueueId> queue) {
         Map<CallMeasure, Pair> pairs = new LinkedHashMap<>();
         MEASURES.forEach(
-                measure -> pairs.put(measure, new Pair(queue, measure.key(), measure.unit())));
+                measure ->
+                        pairs.put(
+                                measure,
+                                new Pair(queue, measure.key(), measure.unit(), certainFrom)));
         return pairs;
     }
 

@@ -14,7 +14,7 @@ import org.strowger.engine.routing.QueueId;
 /// @param jointReach half the width of its interval when those of all compared figures are to hold
 ///   at once with 95 % (Bonferroni); absent for less than two days
 /// @param chance the probability of a change as large as this, or larger, if there were none in
-///   truth (Student's test of pairs)
+///   truth (Student's test of pairs); 0 where it follows from a record
 /// @param jointChance the same when as many figures are looked at as here (Holm)
 public record Difference(
         Optional<QueueId> queue,

@@ -9,9 +9,11 @@ public final class GoodDays {
     private final long[] counts = new long[CLASSES];
     private long days;
 
-    void add(double share) {
+    /// @param reached of those asked; 29 of 100 are in the class of 29, which their quotient is not
+    ///   always
+    void add(long reached, long asked) {
         days++;
-        counts[Math.min(CLASSES - 1, (int) (share * CLASSES))]++;
+        counts[(int) Math.min(CLASSES - 1, reached * CLASSES / asked)]++;
     }
 
     /// How many days there were.

@@ -2,6 +2,7 @@ package org.strowger.simulator.result;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.strowger.engine.routing.QueueId;
 
 /// One figure of two scenarios, of days that share their chance.
@@ -13,17 +14,22 @@ final class Pair {
     /// An error that is no more than the rounding of the change.
     private static final double NOTHING = 1e-12;
 
+    private static final int FIGURES = 4;
+
     private final Optional<QueueId> queue;
     private final String key;
     private final Unit unit;
+    private final long certainFrom;
     private final Ratio before = new Ratio();
     private final Ratio after = new Ratio();
-    private final Joint both = new Joint(4);
+    private final Joint both = new Joint(FIGURES);
 
-    Pair(Optional<QueueId> queue, String key, Unit unit) {
+    /// @param certainFrom how many days must come out alike for nothing of them to be chance
+    Pair(Optional<QueueId> queue, String key, Unit unit, long certainFrom) {
         this.queue = queue;
         this.key = key;
         this.unit = unit;
+        this.certainFrom = certainFrom;
     }
 
     void add(double over, double under, double overAfter, double underAfter) {
@@ -52,16 +58,28 @@ final class Pair {
 
     /// The probability of so large a change by chance alone. Where all pairs change alike, there is
     /// no error to measure by; then it is that of all of them changing in one direction (sign
-    /// test).
+    /// test), or none at all where chance had nothing to say.
     double chance() {
         double change = Math.abs(change());
         if (both.days() < 2 || change == 0) {
             return 1;
         }
         double error = error();
-        return error <= NOTHING * change
-                ? StrictMath.pow(0.5, both.days() - 1.0)
-                : 1 - Student.within(change / error, both.days() - 1);
+        if (error > NOTHING * change) {
+            return 1 - Student.within(change / error, both.days() - 1);
+        }
+        return isCertain() ? 0 : StrictMath.pow(0.5, both.days() - 1.0);
+    }
+
+    private boolean isCertain() {
+        return both.days() >= certainFrom
+                && IntStream.range(0, FIGURES).allMatch(this::isAlikeEachDay);
+    }
+
+    private boolean isAlikeEachDay(int figure) {
+        double[] slopes = new double[FIGURES];
+        slopes[figure] = 1;
+        return both.error(slopes) == 0;
     }
 
     /// @param jointChance that of [#chance()], among as many

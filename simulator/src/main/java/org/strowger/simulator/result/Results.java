@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,7 +36,10 @@ public final class Results {
     private final SortedMap<String, CallResults> skills = new TreeMap<>();
     private final AgentResults allAgents = new AgentResults();
     private final SortedMap<AgentId, AgentResults> agents = new TreeMap<>();
+    private final List<AgentResults> agentIntervals = new ArrayList<>();
     private final List<Trial> trials;
+    private final Ratio notTaken = new Ratio();
+    private boolean isAllTaken = true;
     private int days;
 
     /// @param promised within how many seconds the calls of each queue are to be answered, by which
@@ -59,7 +63,15 @@ public final class Results {
                 .forEach(
                         (agent, time) ->
                                 agents.computeIfAbsent(agent, _ -> new AgentResults()).add(time));
+        for (int i = 0; i < day.agentIntervals().size(); i++) {
+            if (i == agentIntervals.size()) {
+                agentIntervals.add(new AgentResults());
+            }
+            agentIntervals.get(i).add(day.agentIntervals().get(i));
+        }
         trials.forEach(trial -> trial.add(day, together));
+        notTaken.add((double) day.notTaken(), 1);
+        isAllTaken &= day.notTaken() == 0;
     }
 
     private static <K> CallResults calls(SortedMap<K, CallResults> of, K key) {
@@ -104,6 +116,12 @@ public final class Results {
         return all;
     }
 
+    /// Calls a day that came to a flow while the switch was down, and so to no queue; absent when
+    /// there were none.
+    public Optional<Estimate> notTaken() {
+        return isAllTaken ? Optional.empty() : notTaken.estimate();
+    }
+
     public SortedMap<QueueId, CallResults> queues() {
         return Collections.unmodifiableSortedMap(queues);
     }
@@ -130,6 +148,11 @@ public final class Results {
 
     public SortedMap<AgentId, AgentResults> agents() {
         return Collections.unmodifiableSortedMap(agents);
+    }
+
+    /// All agents together, in the intervals of the span in order.
+    public List<AgentResults> agentIntervals() {
+        return Collections.unmodifiableList(agentIntervals);
     }
 
     /// Of each goal, in their order; none is met before there was a day.

@@ -21,6 +21,8 @@ final class ArrivalReader {
     private static final List<String> KINDS =
             List.of("per_hour", "by_interval", "renewal", "trace");
 
+    private static final String A_COUNT =
+            "expected the calls of an interval, 0 where there were none";
     private static final String BUSY = "busy";
 
     private final ScenarioFolder folder;
@@ -100,7 +102,7 @@ final class ArrivalReader {
 
     private Optional<Arrivals> renewal(YamlValue value) {
         Optional<Distribution> between = times.readEnding(value);
-        if (between.isPresent() && TimeReader.mean(between.get()) <= 0) {
+        if (between.isPresent() && between.get().mean() <= 0) {
             value.refuse("calls cannot come with no time between them: expected more than 0s");
             return Optional.empty();
         }
@@ -141,7 +143,7 @@ final class ArrivalReader {
     private List<Double> calls(YamlValue value) {
         List<Double> calls;
         if (value.isMap()) {
-            calls = folder.column(value.map(), MOST_RATE);
+            calls = folder.series(value.map(), MOST_RATE, A_COUNT);
         } else {
             List<YamlValue> items = value.list();
             calls =

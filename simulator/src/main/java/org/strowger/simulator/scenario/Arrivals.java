@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.strowger.engine.routing.AgentId;
+import org.strowger.engine.routing.LeaveReason;
 import org.strowger.simulator.chance.Distribution;
 
 /// When calls come.
@@ -50,9 +51,20 @@ public sealed interface Arrivals {
     /// @param patience how long they would wait, in seconds
     /// @param talk how long it took, in seconds
     /// @param preferred whom they asked for, or had talked to before
+    /// @param leaves how they leave the line when their patience is over
     record Call(
             Instant at,
             Optional<Double> patience,
             Optional<Double> talk,
-            Optional<AgentId> preferred) {}
+            Optional<AgentId> preferred,
+            LeaveReason leaves) {
+        /// A call whose caller hangs up when their patience is over.
+        public Call(
+                Instant at,
+                Optional<Double> patience,
+                Optional<Double> talk,
+                Optional<AgentId> preferred) {
+            this(at, patience, talk, preferred, LeaveReason.ABANDONED);
+        }
+    }
 }

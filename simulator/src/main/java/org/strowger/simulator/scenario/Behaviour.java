@@ -17,6 +17,7 @@ import org.strowger.simulator.chance.Distribution;
 /// @param redials callers who try again
 /// @param transfers talks that go on elsewhere
 /// @param lateness by how much agents sign in after the start of a shift and come back from breaks
+/// @param adherence how far they keep to their shifts otherwise
 public record Behaviour(
         List<Rule> patience,
         List<Rule> talks,
@@ -24,7 +25,8 @@ public record Behaviour(
         List<Answering> answering,
         List<Redial> redials,
         List<Transfer> transfers,
-        Optional<Distribution> lateness) {
+        Optional<Distribution> lateness,
+        Adherence adherence) {
     public Behaviour {
         patience = List.copyOf(patience);
         talks = List.copyOf(talks);
@@ -32,6 +34,18 @@ public record Behaviour(
         answering = List.copyOf(answering);
         redials = List.copyOf(redials);
         transfers = List.copyOf(transfers);
+    }
+
+    /// What callers do, and agents who keep to their shifts but for being late.
+    public Behaviour(
+            List<Rule> patience,
+            List<Rule> talks,
+            List<Rule> wrapUps,
+            List<Answering> answering,
+            List<Redial> redials,
+            List<Transfer> transfers,
+            Optional<Distribution> lateness) {
+        this(patience, talks, wrapUps, answering, redials, transfers, lateness, Adherence.FULL);
     }
 
     /// A time, for some calls.

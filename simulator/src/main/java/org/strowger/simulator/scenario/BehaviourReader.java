@@ -39,13 +39,20 @@ final class BehaviourReader {
     private final CentreWords words;
     private final Crew crew;
     private final TimeReader times;
+    private final AdherenceReader adherence;
     private final Collection<String> sources;
 
     /// @param sources the names of all that there are
-    BehaviourReader(CentreWords words, Crew crew, TimeReader times, Collection<String> sources) {
+    BehaviourReader(
+            CentreWords words,
+            Crew crew,
+            TimeReader times,
+            AdherenceReader adherence,
+            Collection<String> sources) {
         this.words = words;
         this.crew = crew;
         this.times = times;
+        this.adherence = adherence;
         this.sources = sources;
     }
 
@@ -57,7 +64,8 @@ final class BehaviourReader {
                 answering(root.optional("answering")),
                 listed(root.optional("redials")).flatMap(r -> redial(r).stream()).toList(),
                 transfers(root.optional("transfers")),
-                times.readEnding(root.optional("lateness")));
+                times.readEnding(root.optional("lateness")),
+                adherence.read(root.optional("adherence")));
     }
 
     private static Stream<YamlMap> listed(YamlValue value) {
@@ -189,8 +197,11 @@ final class BehaviourReader {
         Distribution delay = times.readEnding(map.optional("delay")).orElse(AT_ONCE.delay());
         double refuses = Chances.orNone(map.optional("refuses"));
         double misses = Chances.orNone(map.optional("misses"));
-        Chances.areTooMuch(refuses + misses, value::refuse);
-        return agents.stream().map(a -> new Answering(a, delay, refuses, misses)).toList();
+        double sum = refuses + misses;
+        Chances.areTooMuch(sum, value::refuse);
+        double refused = Chances.partAtMost(refuses, sum);
+        double missed = Chances.partAtMost(misses, sum);
+        return agents.stream().map(a -> new Answering(a, delay, refused, missed)).toList();
     }
 
     // What callers do after.
@@ -222,7 +233,12 @@ final class BehaviourReader {
             }
         }
         refuseCircles(value, transfers, sums);
-        return transfers;
+        return transfers.stream().map(t -> atMostAll(t, sums.getOrDefault(t.from(), 0.0))).toList();
+    }
+
+    private static Transfer atMostAll(Transfer transfer, double sum) {
+        double chance = Chances.partAtMost(transfer.chance(), sum);
+        return new Transfer(transfer.from(), transfer.to(), chance, transfer.keepsWait());
     }
 
     /// Refuses queues of which every talk is transferred, each to another of them: no call would

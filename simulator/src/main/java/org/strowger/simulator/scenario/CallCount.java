@@ -42,8 +42,7 @@ public final class CallCount {
             case Arrivals.ByInterval(var first, var every, var calls) ->
                     ofIntervals(first, every, calls, from, until);
             case Arrivals.Busy(_, var of) -> within(of, from, until);
-            case Arrivals.Renewal(Distribution between) ->
-                    seconds(from, until) / TimeReader.mean(between);
+            case Arrivals.Renewal(Distribution between) -> seconds(from, until) / between.mean();
             case Arrivals.Recorded(var calls) ->
                     calls.stream()
                             .filter(c -> !c.at().isBefore(from) && c.at().isBefore(until))

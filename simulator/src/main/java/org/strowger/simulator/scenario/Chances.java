@@ -38,6 +38,11 @@ final class Chances {
         return Math.abs(sum - 1) < EXACT ? chance : chance / sum;
     }
 
+    /// A chance of several that leave the rest to something else, as its part of at most 1.
+    static double partAtMost(double chance, double sum) {
+        return sum > 1 ? chance / sum : chance;
+    }
+
     /// Whether chances leave nothing for anything else.
     static boolean isAll(double sum) {
         return sum >= 1 - SLACK;

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.strowger.engine.CentreWords;
 import org.strowger.engine.routing.AgentId;
@@ -23,13 +22,17 @@ final class FaultReader {
 
     private final WallClock clock;
     private final Crew crew;
+    private final Collection<AgentId> working;
     private final Collection<String> sources;
     private final List<Fault> faults = new ArrayList<>();
 
+    /// @param working those who have a shift
     /// @param sources the names of all that there are
-    FaultReader(WallClock clock, Crew crew, Collection<String> sources) {
+    FaultReader(
+            WallClock clock, Crew crew, Collection<AgentId> working, Collection<String> sources) {
         this.clock = clock;
         this.crew = crew;
+        this.working = working;
         this.sources = sources;
     }
 
@@ -63,8 +66,8 @@ final class FaultReader {
         }
         return switch (kind.get()) {
             case PHONES_LOST -> {
-                SortedSet<AgentId> agents = crew.chosen(map);
-                yield both(at, lasting, (a, l) -> new Fault.PhonesLost(a, l, List.copyOf(agents)));
+                List<AgentId> agents = working(map, item);
+                yield both(at, lasting, (a, l) -> new Fault.PhonesLost(a, l, agents));
             }
             case SURGE -> {
                 Optional<String> source =
@@ -79,6 +82,16 @@ final class FaultReader {
             }
             case RESTART -> both(at, lasting, Fault.Restart::new);
         };
+    }
+
+    /// Those of the chosen who work; that nobody does is refused, unless shifts are wrong too.
+    private List<AgentId> working(YamlMap map, YamlValue item) {
+        Collection<AgentId> chosen = crew.chosen(map);
+        List<AgentId> agents = chosen.stream().filter(working::contains).toList();
+        if (agents.isEmpty() && !chosen.isEmpty() && !working.isEmpty()) {
+            item.refuse("nobody loses a telephone: none of these agents has a shift");
+        }
+        return agents;
     }
 
     private interface OfTimes {

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.strowger.engine.CentreWords;
 import org.strowger.engine.EngineSettings;
 import org.strowger.engine.SettingsFile;
@@ -26,6 +30,7 @@ import org.strowger.yaml.YamlValue;
 /// column, be it in the scenario, the settings, a flow or a CSV file.
 public final class ScenarioFile {
     private static final int MOST_REPLICATIONS = 100_000;
+    private static final int MOST_INTERVALS = 50_000;
     private static final int HIGHEST_SEED = 999_999_999;
     private static final Pattern TITLE = Pattern.compile("\\S(.{0,98}\\S)?");
 
@@ -118,9 +123,14 @@ public final class ScenarioFile {
         List<Source> sources =
                 sources(root.required("sources"), settings, words, crew, clock, times);
         List<String> names = sourcesNamed(root.required("sources"));
-        Behaviour behaviour = new BehaviourReader(words, crew, times, names).read(root);
-        List<Fault> faults = new FaultReader(clock, crew, names).read(root.optional("faults"));
+        AdherenceReader adherence = new AdherenceReader(words, times, usualPause);
+        Behaviour behaviour = new BehaviourReader(words, crew, times, adherence, names).read(root);
+        SortedSet<AgentId> working =
+                staff.stream().map(Staff::agent).collect(Collectors.toCollection(TreeSet::new));
+        List<Fault> faults =
+                new FaultReader(clock, crew, working, names).read(root.optional("faults"));
         refuseIfTooMany(root.required("sources"), sources, faults, clock);
+        refuseIfTooManyIntervals(root, clock, settings.policy().queues().size());
         return new Scenario(
                 name,
                 settings.policy(),
@@ -152,6 +162,25 @@ public final class ScenarioFile {
     /// Those of sources that are wrong too, so that nothing is said twice.
     private static List<String> sourcesNamed(YamlValue value) {
         return value.isMap() ? List.copyOf(value.map().entries().keySet()) : List.of();
+    }
+
+    /// Each interval of each queue is kept apart, of each day that is played.
+    private static void refuseIfTooManyIntervals(YamlMap root, WallClock clock, int queues) {
+        Span span = clock.span();
+        Duration whole = Duration.between(span.from(), span.until());
+        long intervals =
+                whole.plus(span.interval()).minusNanos(1).dividedBy(span.interval()) * queues;
+        if (clock.isKnown() && intervals > MOST_INTERVALS) {
+            String message =
+                    "expected %d intervals of all queues together at most, but there are %d in %d queues: choose a longer 'interval'"
+                            .formatted(MOST_INTERVALS, intervals, queues);
+            YamlValue interval = root.optional("interval");
+            if (interval.isPresent()) {
+                interval.refuse(message);
+            } else {
+                root.refuse(message);
+            }
+        }
     }
 
     private static void refuseIfTooMany(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.strowger.yaml.Position;
 import org.strowger.yaml.Problem;
 import org.strowger.yaml.Spelling;
 import org.strowger.yaml.YamlMap;
@@ -76,6 +77,46 @@ final class ScenarioFolder {
     ///
     /// @param most zero is the least
     List<Double> column(YamlMap map, double most) {
+        return column(map, most, (_, _, _) -> {});
+    }
+
+    /// The same where each number has its place: an empty cell or line is refused, since it would
+    /// move all that come after it.
+    ///
+    /// @param expected what is to be there instead
+    List<Double> series(YamlMap map, double most, String expected) {
+        return column(map, most, new Series(expected));
+    }
+
+    /// What is looked at in a row, beside its number.
+    private interface Look {
+        void at(CsvFile.Row row, CsvFile csv, String column);
+    }
+
+    /// Rows without gaps.
+    private static final class Series implements Look {
+        private final String expected;
+
+        /// That of the names.
+        private int line = 1;
+
+        Series(String expected) {
+            this.expected = expected;
+        }
+
+        @Override
+        public void at(CsvFile.Row row, CsvFile csv, String column) {
+            line++;
+            if (line < row.at().line()) {
+                csv.refuse(new Position(row.at().file(), line, 1), "an empty line: " + expected);
+            } else if (row.cell(column).isEmpty()) {
+                csv.refuse(row.at(), quoted(column) + " is empty: " + expected);
+            }
+            line = row.at().line();
+        }
+    }
+
+    private List<Double> column(YamlMap map, double most, Look look) {
         Optional<Path> file = file(map.required("file"));
         YamlValue said = map.required("column");
         Optional<String> column = said.text();
@@ -86,10 +127,12 @@ final class ScenarioFolder {
         CsvFile csv = csv(file.get());
         csv.read(
                 columns -> isThere(column.get(), columns, said),
-                row ->
-                        row.cell(column.get())
-                                .flatMap(cell -> csv.number(column.get(), cell, most))
-                                .ifPresent(numbers::add),
+                row -> {
+                    look.at(row, csv, column.get());
+                    row.cell(column.get())
+                            .flatMap(cell -> csv.number(column.get(), cell, most))
+                            .ifPresent(numbers::add);
+                },
                 () -> {
                     if (numbers.isEmpty()) {
                         said.refuse("the column " + quoted(column.get()) + " has no numbers");

@@ -21,7 +21,8 @@ import org.strowger.yaml.YamlValue;
 final class SpanReader {
     static final int MOST_DAYS = 366;
 
-    private static final Pattern DATE = Pattern.compile("2[01][0-8][0-9]-[0-9]{2}-[0-9]{2}");
+    private static final Pattern DATE =
+            Pattern.compile("2(?:0[0-9]|1[0-8])[0-9]-[0-9]{2}-[0-9]{2}");
     private static final LocalDate ANY_DAY = LocalDate.of(2000, 1, 1);
     private static final HourRange WHOLE_DAY = new HourRange(0, 24 * 60);
     private static final Duration A_DAY = Duration.ofHours(24);

@@ -230,22 +230,4 @@ final class TimeReader {
                 .map(TimeReader::seconds)
                 .toList();
     }
-
-    /// What a time is on average, in seconds; without end where it never ends.
-    static double mean(Distribution time) {
-        return switch (time) {
-            case Distribution.Constant(double seconds) -> seconds;
-            case Distribution.Exponential(double mean) -> mean;
-            case Distribution.Uniform(double least, double most) -> (least + most) / 2;
-            case Distribution.LogNormal(double mean, _) -> mean;
-            case Distribution.Gamma(double mean, _) -> mean;
-            case Distribution.Weibull(double mean, _) -> mean;
-            case Distribution.Erlang(double mean, _) -> mean;
-            case Distribution.HyperExponential(var branches) ->
-                    branches.stream().mapToDouble(b -> b.chance() * b.mean()).sum();
-            case Distribution.Empirical(var seconds) ->
-                    seconds.stream().mapToDouble(s -> s).sum() / seconds.size();
-            case Distribution.Never _ -> Double.POSITIVE_INFINITY;
-        };
-    }
 }

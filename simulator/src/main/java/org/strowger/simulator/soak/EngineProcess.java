@@ -1,10 +1,8 @@
 package org.strowger.simulator.soak;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.strowger.simulator.process.OwnJava;
 
 /// The process of [SoakedEngine], and what it says.
 final class EngineProcess implements AutoCloseable {
@@ -36,39 +33,20 @@ final class EngineProcess implements AutoCloseable {
 
     /// Starts it with the flags of this process, but the heap of the plan.
     static EngineProcess start(SoakPlan plan, SoakFolder folder) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(EngineProcess::isForBoth)
-                .forEach(command::add);
-        command.addAll(
-                List.of(
-                        "-Xmx" + plan.heap(),
-                        "-cp",
-                        classPath(),
+        List<String> command =
+                OwnJava.command(
                         SoakedEngine.class.getName(),
-                        folder.settings().toString(),
-                        Long.toString(plan.seed()),
-                        Integer.toString(plan.agents()),
-                        Long.toString(plan.sampleEvery().toMillis())));
+                        plan.heap(),
+                        List.of(
+                                folder.settings().toString(),
+                                Long.toString(plan.seed()),
+                                Integer.toString(plan.agents()),
+                                Long.toString(plan.sampleEvery().toMillis())));
         return new EngineProcess(
                 new ProcessBuilder(command)
                         .directory(folder.path().toFile())
                         .redirectError(folder.log().toFile())
                         .start());
-    }
-
-    private static boolean isForBoth(String flag) {
-        return !flag.startsWith("-Xmx")
-                && !flag.startsWith("-javaagent")
-                && !flag.startsWith("-agentlib");
-    }
-
-    /// Absolute, for the engine runs in another folder.
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private void read() {

@@ -11,12 +11,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 
-/// The `soak` command: `--rate`, `--minutes` or `--seconds`, `--seed`, `--agents`, `--heap`.
+/// The `soak` command.
 public final class Soak {
     private static final Duration SAMPLE_EVERY = Duration.ofSeconds(30);
     private static final Duration SAMPLE_SOON = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final int MISUSED = 2;
+    private static final String USAGE =
+            """
+            usage: strowger soak [OPTION ...]    callers and agents of all kinds, and an audit of what the centre kept
+
+              --rate 20      new calls in each second, up to 1000
+              --minutes 30   how long callers ring, up to 10000
+              --seconds N    the same in seconds, instead of --minutes
+              --seed 7       the same seed, the same people
+              --agents N     up to 1000; enough for the rate, when nothing is said
+              --heap 256m    of the centre
+            """;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -30,6 +41,10 @@ public final class Soak {
     ///
     /// @return the process' exit status: 0 when all went well
     public int run(List<String> args) throws InterruptedException {
+        if (args.contains("--help")) {
+            out.print(USAGE);
+            return 0;
+        }
         TreeMap<String, String> options = new TreeMap<>();
         options.put("--rate", "20");
         options.put("--minutes", "30");
@@ -40,6 +55,7 @@ public final class Soak {
         for (int i = 0; i < args.size(); i += 2) {
             if (i + 1 == args.size() || options.replace(args.get(i), args.get(i + 1)) == null) {
                 err.println("strowger: soak knows " + String.join(", ", options.keySet()));
+                err.print(USAGE);
                 return MISUSED;
             }
         }
@@ -48,6 +64,7 @@ public final class Soak {
             plan = plan(options);
         } catch (NumberFormatException e) {
             err.println("strowger: soak expects whole numbers: " + e.getMessage());
+            err.print(USAGE);
             return MISUSED;
         }
         return run(plan);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.strowger.simulator.chance.Distribution;
+import org.strowger.simulator.command.Options;
 
 /// The `erlang` command: what so many agents come to, or how many it takes, by Erlang's formulas.
 public final class ErlangCommand {
@@ -160,6 +161,7 @@ public final class ErlangCommand {
         }
         Model.Of of =
                 Model.Of.valueOf(options.oneOf("--of", names, "all").toUpperCase(Locale.ROOT));
+        refuseTheImpossible(options);
         options.share("--answered")
                 .ifPresent(least -> targets.add(o -> o.answered().getOrDefault(of, 0.0) >= least));
         options.share("--abandoned").ifPresent(most -> targets.add(o -> o.abandoned() <= most));
@@ -167,6 +169,28 @@ public final class ErlangCommand {
         options.share("--occupancy").ifPresent(most -> targets.add(o -> o.occupancy() <= most));
         options.time("--mean-wait").ifPresent(most -> targets.add(o -> o.meanWait() <= most));
         return targets;
+    }
+
+    /// What no number of agents meets, though figures come so near to it that they are rounded to
+    /// it.
+    private static void refuseTheImpossible(Options options) {
+        if (options.share("--answered").orElse(0) == 1) {
+            throw new IllegalArgumentException(
+                    "expected less than 100 percent after --answered: however many agents there are,"
+                            + " all may be busy");
+        }
+        for (String share : List.of("--abandoned", "--blocked", "--occupancy")) {
+            refuseZero(share, options.share(share));
+        }
+        refuseZero("--mean-wait", options.time("--mean-wait"));
+    }
+
+    private static void refuseZero(String name, OptionalDouble most) {
+        if (most.orElse(1) == 0) {
+            throw new IllegalArgumentException(
+                    "expected more than 0 after %s: however many agents there are, all may be busy"
+                            .formatted(name));
+        }
     }
 
     /// Every agent more makes every figure better.

@@ -105,7 +105,7 @@ sealed interface Model {
 
         @Override
         public int fewest() {
-            return (int) Math.floor(perSecond * talk) + 1;
+            return (int) Math.min(Expected.MOST_AGENTS, Math.floor(perSecond * talk)) + 1;
         }
     }
 

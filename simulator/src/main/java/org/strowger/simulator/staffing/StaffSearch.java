@@ -77,6 +77,15 @@ public final class StaffSearch {
                     "expected agents in the scenario, but found none whom others could be like");
         }
         this.workforce = new Workforce(scenario, allowed);
+        if (workforce.size() >= effort.trials()) {
+            throw new IllegalArgumentException(
+                    "expected more than %d trials, for a step tries each of %d groups of agents in each of %d shapes, but found %d"
+                            .formatted(
+                                    workforce.size(),
+                                    workforce.groups().size(),
+                                    workforce.shapes().size(),
+                                    effort.trials()));
+        }
         this.effort = effort;
         this.trials = new Trials(workforce, noDays, effort, allowed, tried, stopped);
         this.spare = trials.nothingToSpare();
@@ -269,6 +278,7 @@ public final class StaffSearch {
         Score now = score(at);
         for (int in = 0; in < workforce.size(); in++) {
             for (int out = 0; out < workforce.size(); out++) {
+                trials.goOn();
                 for (int more = out; more <= workforce.size(); more++) {
                     consider(at, now, in, out, more, promising);
                 }
@@ -285,18 +295,17 @@ public final class StaffSearch {
             Schedule at, Score now, int in, int out, int more, List<Exchange> promising)
             throws Trials.Over, InterruptedException {
         boolean isPair = more < workforce.size();
-        double saved = workforce.hours(out) - workforce.hours(in);
-        Schedule to = at.with(out, -1);
-        List<Score> alone = new ArrayList<>();
-        if (isPair) {
-            saved += workforce.hours(more);
-            to = to.with(more, -1);
-        }
-        boolean isPossible =
-                in != out && in != more && to.at(out) >= 0 && (!isPair || to.at(more) >= 0);
-        if (!isPossible || saved < -ROUNDING || workforce.room(to, in) < 1) {
+        double saved =
+                workforce.hours(out) - workforce.hours(in) + (isPair ? workforce.hours(more) : 0);
+        boolean isThere = at.at(out) > (more == out ? 1 : 0) && (!isPair || at.at(more) > 0);
+        if (in == out || in == more || !isThere || saved < -ROUNDING) {
             return;
         }
+        Schedule to = isPair ? at.with(out, -1).with(more, -1) : at.with(out, -1);
+        if (workforce.room(to, in) < 1) {
+            return;
+        }
+        List<Score> alone = new ArrayList<>();
         alone.add(score(at.with(out, -1)));
         if (isPair) {
             alone.add(score(at.with(more, -1)));

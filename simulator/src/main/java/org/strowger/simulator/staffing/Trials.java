@@ -45,6 +45,13 @@ final class Trials {
         this.stopped = stopped;
     }
 
+    /// Ends the search if somebody stopped it.
+    void goOn() throws Over {
+        if (stopped.getAsBoolean()) {
+            throw new Over();
+        }
+    }
+
     /// What a schedule comes to with the seed of the scenario.
     Score of(Schedule schedule) throws Over, InterruptedException {
         Score score = known.get(schedule);

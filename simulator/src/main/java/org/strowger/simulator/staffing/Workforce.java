@@ -309,7 +309,8 @@ final class Workforce {
                 named(of.answering(), Behaviour.Answering::agent, answering, like),
                 of.redials(),
                 of.transfers(),
-                of.lateness());
+                of.lateness(),
+                of.adherence());
     }
 
     private static Behaviour.Rule ofAgent(Behaviour.Rule rule, AgentId agent) {

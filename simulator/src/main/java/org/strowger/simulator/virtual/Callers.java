@@ -1,11 +1,7 @@
 package org.strowger.simulator.virtual;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.strowger.engine.routing.CallId;
@@ -15,16 +11,11 @@ import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.RoutingCommand;
 import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.simulator.chance.Chance;
-import org.strowger.simulator.chance.Sampler;
 import org.strowger.simulator.scenario.Arrivals;
 import org.strowger.simulator.virtual.Caller.State;
 
-/// Everybody who calls on a day: they come, wait, hang up, talk, are transferred, call again.
+/// Everybody who calls on a day: they come, wait, hang up, call again.
 final class Callers {
-    /// Who has been in line so often is transferred no more: else talks without length could go on
-    /// for ever.
-    private static final int MOST_STAYS = 100;
-
     private final Plan plan;
     private final SimulatedDay day;
     private final SourceDay[] sources;
@@ -32,16 +23,15 @@ final class Callers {
     private final int firstCaller;
     private final Chance chance = new Chance(0);
 
-    /// By their numbers, which are those of their ids; those who are away included.
-    private final List<Caller> callers = new ArrayList<>();
+    private final CallerBook book;
+    private final Talks talks;
+    private final Outage outage;
 
     /// How calls of each source behave that go through a flow.
     private final FlowCalls.@Nullable Behind[] flows;
 
-    private final Map<CallId, Caller> byId = new HashMap<>();
-    private final ArrayList<Caller> away = new ArrayList<>();
-    private @Nullable Caller last;
     private int openSources;
+    private long notTaken;
     private long lastArrival = Long.MIN_VALUE;
 
     /// @param firstSource the number of the first source in the calendar; callers follow them
@@ -50,6 +40,9 @@ final class Callers {
         this.day = day;
         this.firstSource = firstSource;
         firstCaller = firstSource + plan.sources.length;
+        book = new CallerBook(plan, firstCaller);
+        talks = new Talks(plan, day, this, book);
+        outage = new Outage(day, this, book);
         sources = new SourceDay[plan.sources.length];
         flows = new FlowCalls.Behind[sources.length];
         openSources = sources.length;
@@ -60,20 +53,36 @@ final class Callers {
         }
     }
 
+    /// A trace of whole seconds has many calls at one moment: the next comes after all who have.
     private void planArrival(int source) {
-        long next = sources[source].arriving.next();
+        long next = Math.max(sources[source].arriving.next(), lastArrival + 1);
         day.calendar.set(firstSource + source, next);
         openSources -= next == Calendar.NEVER ? 1 : 0;
     }
 
+    /// What they do with agents.
+    Talks talks() {
+        return talks;
+    }
+
+    /// What becomes of all of them at once.
+    Outage outage() {
+        return outage;
+    }
+
     /// Whether nobody is there or will come any more.
     boolean areGone() {
-        return openSources == 0 && away.size() == callers.size();
+        return openSources == 0 && book.isEmpty();
     }
 
     /// How many were there at once, at most.
     int most() {
-        return callers.size();
+        return book.all().size();
+    }
+
+    /// How many calls that count came to a flow while the switch was down.
+    long notTaken() {
+        return notTaken;
     }
 
     /// What the calendar has for a number at or after the first source.
@@ -82,88 +91,62 @@ final class Callers {
             arrive(thing - firstSource);
             return;
         }
-        Caller caller = callers.get(thing - firstCaller);
+        Caller caller = book.at(thing);
         day.calendar.clear(thing);
         switch (caller.state) {
             case IN_LINE -> losePatience(caller);
-            case TALKING -> endTalk(caller);
+            case TALKING -> talks.endTalk(caller);
             case WILL_REDIAL -> join(caller);
-            case AWAY, IN_FLOW ->
+            case AWAY, IN_FLOW, KEPT ->
                     throw new IllegalStateException("nothing is planned for who is away");
         }
     }
 
     private void arrive(int source) {
         SourceDay from = sources[source];
-        if (day.now() == lastArrival) {
+        if (day.now() <= lastArrival) {
             day.calendar.set(firstSource + source, lastArrival + 1);
             return; // nobody comes at the very same time: who was first is what routing goes by
         }
         lastArrival = day.now();
-        Caller caller = away.isEmpty() ? oneMore() : away.removeLast();
+        Caller caller = book.next();
         caller.begin(source, from.calls++, from.arriving.recorded());
         if (day.isWitnessed()) {
-            rename(caller, plan.sources[source].name() + " " + caller.number);
+            book.name(caller, new CallId(plan.sources[source].name() + " " + caller.number));
         }
         planArrival(source);
         join(caller);
     }
 
-    private void rename(Caller caller, String name) {
-        byId.remove(caller.id, caller);
-        caller.id = new CallId(name);
-        byId.put(caller.id, caller);
-        last = null;
-    }
-
-    private Caller oneMore() {
-        int number = callers.size();
-        Caller caller =
-                new Caller(
-                        new CallId("call " + number), firstCaller + number, SourceDay.NOT_COUNTED);
-        callers.add(caller);
-        byId.put(caller.id, caller);
-        return caller;
-    }
-
     /// Says whom the next events are likely about.
     void expect(Caller caller) {
-        last = caller;
+        book.expect(caller);
     }
 
     Caller find(CallId id) {
-        Caller found = last;
-        if (found != null && found.id.equals(id)) {
-            return found;
-        }
-        found = byId.get(id);
-        if (found == null) {
-            found = beside(id);
-        }
-        last = found;
-        return found;
+        Caller found = book.find(id);
+        return found == null ? beside(id) : found;
     }
 
     /// A caller whose place is kept does something else: the call has a number more in its name.
     private Caller beside(CallId id) {
-        int end = Math.max(0, id.value().lastIndexOf('-'));
-        Caller base = byId.get(new CallId(id.value().substring(0, end)));
+        int end = id.value().lastIndexOf('-');
+        Caller base = end < 1 ? null : book.find(new CallId(id.value().substring(0, end)));
         if (base == null || base.guided == null) {
             throw new IllegalStateException("nobody has " + id);
         }
-        Caller caller = away.isEmpty() ? oneMore() : away.removeLast();
+        Caller caller = book.next();
         caller.begin(base.source, base.number, null);
         caller.isBeside = true;
         caller.guided = base.guided;
         caller.state = State.IN_FLOW;
-        rename(caller, id.value());
+        book.name(caller, id);
         return caller;
     }
 
-    /// Whether a call came straight to a queue, and not through a flow.
+    /// Whether a call came straight to a queue, and not through a flow; also when it is over.
     boolean isStraight(CallId id) {
-        Caller caller = byId.get(id);
-        return caller != null && caller.guided == null;
+        return book.isStraight(id);
     }
 
     // In line.
@@ -180,7 +163,7 @@ final class Callers {
             turnAway(caller, from.queue());
             return;
         }
-        expect(caller);
+        book.expect(caller);
         day.command(
                 new RoutingCommand.EnqueueCall(
                         day.time(),
@@ -193,24 +176,28 @@ final class Callers {
         losePatienceInTime(caller);
     }
 
-    /// Somebody comes through a flow.
+    /// Somebody comes through a flow. As long as they have not come to a queue, lots that are drawn
+    /// are of this try, and what is said of a queue is not for them.
     private void dial(Caller caller, FlowCalls.Behind flow) {
+        long tries = Chance.key(callKey(caller), Purpose.KEYS);
+        caller.key = Chance.key(tries, caller.redials);
+        caller.queue = -1;
         if (day.isDown()) {
+            notTaken += day.now() < plan.countsFrom ? 0 : 1;
             redialOrGo(caller);
             return;
         }
         caller.state = State.IN_FLOW;
         Plan.From from = plan.sources[caller.source];
         String name = from.name() + " " + caller.number;
-        rename(caller, caller.redials == 0 ? name : name + " again " + caller.redials);
-        long key = Chance.key(sources[caller.source].key, caller.number);
-        caller.guided =
-                day.flows()
-                        .call(
-                                caller,
-                                flow,
-                                day.now() >= plan.countsFrom,
-                                Chance.key(Chance.key(key, Purpose.KEYS), caller.redials));
+        book.name(
+                caller, new CallId(caller.redials == 0 ? name : name + " again " + caller.redials));
+        caller.guided = day.flows().call(caller, flow, day.now() >= plan.countsFrom, caller.key);
+    }
+
+    /// Of all draws for a call.
+    private long callKey(Caller caller) {
+        return Chance.key(sources[caller.source].key, caller.number);
     }
 
     private static Optional<Preferred> preferred(Arrivals.@Nullable Call recorded) {
@@ -219,10 +206,10 @@ final class Callers {
                 : recorded.preferred().map(agent -> new Preferred(agent, Duration.ZERO));
     }
 
-    private void beginStay(Caller caller) {
-        caller.key =
-                Chance.key(Chance.key(sources[caller.source].key, caller.number), caller.stay++);
+    void beginStay(Caller caller) {
+        caller.key = Chance.key(callKey(caller), caller.stay++);
         caller.rung = 0;
+        caller.unheard = 0;
     }
 
     void queued(RoutingEvent.CallQueued event) {
@@ -245,17 +232,23 @@ final class Callers {
     private void enter(Caller caller, QueueId queue) {
         Plan.From from = plan.sources[caller.source];
         caller.queue = queue.equals(from.queueId()) ? from.queue() : plan.queue(queue);
-        caller.tally = sources[caller.source].tally(caller.queue, day.now());
+        caller.tally = tally(caller, caller.queue);
         caller.tally.came();
     }
 
-    private void losePatienceInTime(Caller caller) {
+    /// What counts a call that comes to a queue now.
+    Tally tally(Caller caller, int queue) {
+        return sources[caller.source].tally(queue, day.now());
+    }
+
+    void losePatienceInTime(Caller caller) {
         if (caller.state != State.IN_LINE) {
             return;
         }
         double patience = patience(caller);
         if (patience < Double.POSITIVE_INFINITY) {
-            day.calendar.set(caller.timer, caller.joined + Moments.nanos(patience));
+            long end = caller.joined + Moments.nanos(patience);
+            day.calendar.set(caller.timer, Math.max(end, day.now()));
         }
     }
 
@@ -272,25 +265,47 @@ final class Callers {
     private void losePatience(Caller caller) {
         GuidedCall guided = caller.guided;
         if (guided == null) {
-            leave(caller, LeaveReason.ABANDONED);
+            leave(caller, leaves(caller));
         } else {
             guided.hangUp();
         }
     }
 
+    private static LeaveReason leaves(Caller caller) {
+        Arrivals.Call recorded = caller.recorded;
+        return recorded == null || caller.stay > 1 ? LeaveReason.ABANDONED : recorded.leaves();
+    }
+
     /// The caller waits for a call back, and may do so for long.
     void placeKept(Caller caller) {
+        caller.state = State.KEPT;
         day.calendar.clear(caller.timer);
     }
 
-    /// A call is in line again that an agent had, but did not talk with.
-    void backInLine(Caller caller) {
-        caller.state = State.IN_LINE;
-        day.calendar.clear(caller.timer);
+    void placeDeferred(RoutingEvent.PlaceDeferred event) {
+        find(event.call()).heldUntil = Moments.of(event.notBefore());
     }
 
-    private void leave(Caller caller, LeaveReason reason) {
-        expect(caller);
+    /// Who should have been called back was not reached.
+    void placeRetried(Caller caller, Instant notBefore) {
+        placeKept(caller);
+        caller.heldUntil = Moments.of(notBefore);
+    }
+
+    /// A call waits on as before that an agent had who did not talk with it.
+    void givenBack(Caller caller) {
+        GuidedCall guided = caller.guided;
+        placeKept(caller);
+        caller.unheard++;
+        if (guided != null && guided.line != null) {
+            guided.isDone = false;
+            caller.state = State.IN_LINE;
+            losePatienceInTime(caller);
+        }
+    }
+
+    void leave(Caller caller, LeaveReason reason) {
+        book.expect(caller);
         day.command(new RoutingCommand.LeaveQueue(day.time(), caller.id, reason));
     }
 
@@ -318,7 +333,7 @@ final class Callers {
         goIfOver(caller);
     }
 
-    private void goIfOver(Caller caller) {
+    void goIfOver(Caller caller) {
         GuidedCall guided = caller.guided;
         if (guided == null || caller.state != State.IN_FLOW) {
             return;
@@ -331,25 +346,17 @@ final class Callers {
         }
     }
 
-    private void turnedAway(Caller caller, int queue) {
-        if (caller.guided == null) {
-            turnAway(caller, queue);
-        } else {
-            caller.queue = queue;
-            Tally tally = sources[caller.source].tally(queue, day.now());
-            tally.came();
-            tally.turnedAway();
-            goIfOver(caller);
-        }
-    }
-
     /// A call that did not get in.
     private void turnAway(Caller caller, int queue) {
         caller.queue = queue;
-        caller.tally = sources[caller.source].tally(queue, day.now());
+        caller.tally = tally(caller, queue);
         caller.tally.came();
         caller.tally.turnedAway();
-        redialOrGo(caller);
+        if (caller.guided == null) {
+            redialOrGo(caller);
+        } else {
+            goIfOver(caller);
+        }
     }
 
     private void redialOrGo(Caller caller) {
@@ -370,194 +377,19 @@ final class Callers {
         go(caller);
     }
 
-    private void go(Caller caller) {
-        if (caller.guided != null) {
-            byId.remove(caller.id, caller);
-            last = null;
-            caller.guided = null;
-        }
+    void go(Caller caller) {
+        caller.guided = null;
         caller.state = State.AWAY;
         caller.desk = null;
-        away.add(caller);
+        book.release(caller);
     }
 
     /// A command of a caller that did not apply.
     void rejected(RoutingCommand command) {
         if (command instanceof RoutingCommand.EnqueueCall enqueue) {
-            turnedAway(find(enqueue.call()), plan.queue(enqueue.queue()));
+            turnAway(find(enqueue.call()), plan.queue(enqueue.queue()));
         } else if (command instanceof RoutingCommand.TransferCall transfer) {
-            notTransferred(find(transfer.call()), plan.queue(transfer.queue()));
-        }
-    }
-
-    // In a talk.
-
-    void connected(Caller caller, Desk desk) {
-        long now = day.now();
-        caller.state = State.TALKING;
-        caller.connected = now;
-        caller.talked = true;
-        caller.desk = desk;
-        caller.tally.answered(Moments.seconds(now - caller.joined), plan.targets[caller.queue]);
-        if (caller.guided == null || caller.guided.line != null) {
-            talk(caller);
-        }
-    }
-
-    /// A caller who is called back talks from now on, if the agent is there already.
-    void taken(Caller caller) {
-        if (caller.state == State.TALKING && !day.calendar.has(caller.timer)) {
-            talk(caller);
-        }
-    }
-
-    private void talk(Caller caller) {
-        Desk desk = Objects.requireNonNull(caller.desk);
-        day.calendar.set(caller.timer, day.now() + Moments.nanos(talk(caller, desk)));
-    }
-
-    private double talk(Caller caller, Desk desk) {
-        Arrivals.Call recorded = caller.recorded;
-        if (recorded != null && caller.stay == 1 && recorded.talk().isPresent()) {
-            return recorded.talk().get();
-        }
-        return plan.talks
-                .of(caller.source, caller.queue, desk.index)
-                .draw(chance.about(Chance.key(caller.key, Purpose.TALK)));
-    }
-
-    private void endTalk(Caller caller) {
-        List<Plan.To> transfers = plan.onward[caller.queue].transfers();
-        if (!transfers.isEmpty() && caller.stay < MOST_STAYS) {
-            double lot = chance.about(Chance.key(caller.key, Purpose.TRANSFER)).uniform();
-            for (Plan.To to : transfers) {
-                if (lot < to.upTo()) {
-                    transfer(caller, to);
-                    return;
-                }
-            }
-        }
-        hangUp(caller);
-    }
-
-    private void transfer(Caller caller, Plan.To to) {
-        Plan.From from = plan.sources[caller.source];
-        if (caller.guided != null) {
-            day.flows().transfer(caller, plan.queues.get(to.queue()));
-            return;
-        }
-        caller.transferring = true;
-        day.command(
-                new RoutingCommand.TransferCall(
-                        day.time(),
-                        caller.id,
-                        plan.queues.get(to.queue()),
-                        from.priority(),
-                        from.need(),
-                        to.keepsWait()));
-        if (caller.transferring) {
-            caller.transferring = false;
-            losePatienceInTime(caller);
-        }
-    }
-
-    private void notTransferred(Caller caller, int queue) {
-        caller.transferring = false;
-        Tally tally = sources[caller.source].tally(queue, day.now());
-        tally.came();
-        tally.turnedAway();
-        if (caller.state == State.TALKING) {
-            hangUp(caller);
-        }
-    }
-
-    private void hangUp(Caller caller) {
-        GuidedCall guided = caller.guided;
-        if (guided != null) {
-            guided.isDone = true;
-            boolean byAgent =
-                    chance.about(Chance.key(caller.key, Purpose.WHO_HANGS_UP)).uniform() < 0.5;
-            if (byAgent) {
-                guided.agentHangsUp();
-            } else {
-                guided.hangUp();
-            }
-            return;
-        }
-        expect(caller);
-        day.command(new RoutingCommand.EndCall(day.time(), caller.id));
-    }
-
-    /// A talk is over.
-    ///
-    /// @return the after-call work that the agent needs, in seconds; infinite: all there is
-    double ended(RoutingEvent.CallEnded event, Caller caller, Desk desk) {
-        day.calendar.clear(caller.timer);
-        caller.tally.talked(Moments.seconds(day.now() - caller.connected));
-        double wrapUp = Double.POSITIVE_INFINITY;
-        if (event.wrapUpUntil().isPresent()) {
-            Sampler sampler = plan.wrapUps.of(caller.source, caller.queue, desk.index);
-            wrapUp = sampler.draw(chance.about(Chance.key(caller.key, Purpose.WRAP_UP)));
-        }
-        if (caller.guided != null) {
-            caller.state = State.IN_FLOW;
-            caller.desk = null;
-            goIfOver(caller);
-        } else if (caller.transferring) {
-            beginStay(caller);
-        } else {
-            go(caller);
-        }
-        return wrapUp;
-    }
-
-    // When something goes wrong.
-
-    /// Has everybody in line leave.
-    void clearLines(LeaveReason reason) {
-        for (int i = 0; i < callers.size(); i++) {
-            if (callers.get(i).state == State.IN_LINE) {
-                leave(callers.get(i), reason);
-            }
-        }
-    }
-
-    /// Has every talk end.
-    void endTalks() {
-        for (int i = 0; i < callers.size(); i++) {
-            if (callers.get(i).state == State.TALKING) {
-                hangUp(callers.get(i));
-            }
-        }
-    }
-
-    /// Has the talks of an agent end.
-    void endTalksOf(Desk desk) {
-        for (int i = 0; i < callers.size(); i++) {
-            Caller caller = callers.get(i);
-            if (caller.state == State.TALKING && desk.equals(caller.desk)) {
-                loseAgent(caller);
-            }
-        }
-    }
-
-    private void loseAgent(Caller caller) {
-        GuidedCall guided = caller.guided;
-        if (guided == null) {
-            hangUp(caller);
-        } else {
-            guided.isDone = true;
-            guided.agentHangsUp();
-        }
-    }
-
-    /// Has the network lose everybody whom a flow guides.
-    void cutFlows() {
-        for (int i = 0; i < callers.size(); i++) {
-            GuidedCall guided = callers.get(i).guided;
-            if (guided != null) {
-                day.flows().cut(guided);
-            }
+            talks.notTransferred(find(transfer.call()), plan.queue(transfer.queue()));
         }
     }
 

@@ -12,15 +12,6 @@ import org.strowger.simulator.telephony.Line;
 
 /// An agent over a day: what they do now, and how long they have done what.
 final class Desk {
-    /// What an agent's time is spent on.
-    private enum Doing {
-        AWAY,
-        READY,
-        TALKING,
-        WRAPPING_UP,
-        PAUSED
-    }
-
     /// What an agent will do when a telephone has rung for a while.
     enum Answer {
         ACCEPT,
@@ -62,17 +53,21 @@ final class Desk {
     private int talks;
     private int wrapUps;
     private long since;
-    private long ready;
-    private long talking;
-    private long wrappingUp;
-    private long paused;
+    private final Work whole = new Work();
+
+    /// Of all agents together, interval by interval.
+    private final Work[] together;
+
+    private int interval;
+    private long intervalEnd;
+    private final long intervalLength;
+    private final long from;
     private final long countsFrom;
     private final long countsUntil;
-    private long calls;
-    private long missed;
 
     /// @param timer the first of three in the calendar
-    Desk(int index, int timer, Plan plan, Shifts shifts) {
+    /// @param together the work of all agents, interval by interval, to which this one adds
+    Desk(int index, int timer, Plan plan, Shifts shifts, Work[] together) {
         this.index = index;
         this.id = plan.staff.get(index).agent();
         this.profile = plan.staff.get(index).profile();
@@ -83,39 +78,49 @@ final class Desk {
         countsFrom = plan.countsFrom;
         countsUntil = plan.until;
         since = countsFrom;
+        this.together = together;
+        intervalLength = plan.interval;
+        from = plan.from;
+        interval = (int) ((since - from) / intervalLength);
+        intervalEnd = from + (interval + 1) * intervalLength;
     }
 
     /// Adds the time since the last change to what was done in it.
     private void spend(long now) {
         long until = Math.min(now, countsUntil);
-        if (until > since) {
-            long time = until - since;
-            switch (doing()) {
-                case AWAY -> {}
-                case READY -> ready += time;
-                case TALKING -> talking += time;
-                case WRAPPING_UP -> wrappingUp += time;
-                case PAUSED -> paused += time;
+        while (since < until) {
+            long end = Math.min(until, intervalEnd);
+            Work.Doing doing = doing();
+            whole.spend(doing, end - since);
+            together[interval].spend(doing, end - since);
+            since = end;
+            if (end == intervalEnd) {
+                interval++;
+                intervalEnd += intervalLength;
             }
-            since = until;
         }
     }
 
-    private Doing doing() {
+    private Work.Doing doing() {
         if (talks > 0) {
-            return Doing.TALKING;
+            return Work.Doing.TALKING;
         }
         if (!isHere) {
-            return Doing.AWAY;
+            return Work.Doing.AWAY;
         }
         if (wrapUps > 0) {
-            return Doing.WRAPPING_UP;
+            return Work.Doing.WRAPPING_UP;
         }
-        return isPaused ? Doing.PAUSED : Doing.READY;
+        return isPaused ? Work.Doing.PAUSED : Work.Doing.READY;
     }
 
     boolean counts(long now) {
         return now >= countsFrom;
+    }
+
+    /// What callers see through after the end of the span is in no interval.
+    private boolean isInSpan(long now) {
+        return counts(now) && now < countsUntil;
     }
 
     void signedIn(long now) {
@@ -151,7 +156,12 @@ final class Desk {
     void talkBegan(long now) {
         spend(now);
         talks++;
-        calls += counts(now) ? 1 : 0;
+        if (counts(now)) {
+            whole.answered();
+        }
+        if (isInSpan(now)) {
+            together[interval].answered();
+        }
     }
 
     void talkEnded(long now, boolean wrapUp) {
@@ -160,13 +170,29 @@ final class Desk {
         wrapUps += wrapUp ? 1 : 0;
     }
 
+    /// What began as a talk then was none.
+    void talkedNot(long began) {
+        if (counts(began)) {
+            whole.answeredNot();
+        }
+        if (isInSpan(began)) {
+            together[(int) ((began - from) / intervalLength)].answeredNot();
+        }
+    }
+
     void wrapUpEnded(long now) {
         spend(now);
         wrapUps--;
     }
 
     void missed(long now) {
-        missed += counts(now) ? 1 : 0;
+        spend(now);
+        if (counts(now)) {
+            whole.missed();
+        }
+        if (isInSpan(now)) {
+            together[interval].missed();
+        }
     }
 
     void wrapsUpUntil(long end, CallId call) {
@@ -186,12 +212,6 @@ final class Desk {
 
     AgentFigures figures(long now) {
         spend(now);
-        return new AgentFigures(
-                calls,
-                missed,
-                Moments.seconds(ready),
-                Moments.seconds(talking),
-                Moments.seconds(wrappingUp),
-                Moments.seconds(paused));
+        return whole.figures();
     }
 }

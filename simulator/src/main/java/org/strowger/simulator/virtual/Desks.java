@@ -2,6 +2,7 @@ package org.strowger.simulator.virtual;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -31,6 +32,7 @@ final class Desks {
     private final SimulatedDay day;
     private final int first;
     private final Desk[] desks;
+    private final Work[] intervals;
     private final Map<AgentId, Desk> byId = new HashMap<>();
     private final Chance chance = new Chance(0);
 
@@ -43,11 +45,13 @@ final class Desks {
         this.day = day;
         this.first = first;
         desks = new Desk[plan.staff.size()];
+        intervals = new Work[plan.intervals];
+        Arrays.setAll(intervals, _ -> new Work());
         for (int i = 0; i < desks.length; i++) {
             long own = Purpose.key(key, Purpose.AGENT, plan.staff.get(i).agent().value());
             Shifts shifts =
-                    new Shifts(plan.staff.get(i), plan.from, plan.until, plan.lateness, own);
-            desks[i] = new Desk(i, first + TIMERS * i, plan, shifts);
+                    new Shifts(plan.staff.get(i), plan.from, plan.until, plan.attendance, own);
+            desks[i] = new Desk(i, first + TIMERS * i, plan, shifts, intervals);
             byId.put(desks[i].id, desks[i]);
             day.calendar.set(desks[i].shiftTimer, shifts.nextAt());
         }
@@ -68,6 +72,11 @@ final class Desks {
 
     Desk[] all() {
         return desks;
+    }
+
+    /// What all of them did together, in each interval of the span.
+    Work[] intervals() {
+        return intervals;
     }
 
     /// What the calendar has for a number of an agent.
@@ -257,15 +266,16 @@ final class Desks {
     }
 
     /// An agent did not talk after all.
-    void gaveBack(Desk desk) {
-        desk.talkEnded(day.now(), false);
+    void gaveBack(Desk desk, Caller caller) {
+        retried(desk, caller, false);
     }
 
     /// A talk led to nothing.
     ///
     /// @param wrapUp whether there is work all the same
-    void retried(Desk desk, boolean wrapUp) {
+    void retried(Desk desk, Caller caller, boolean wrapUp) {
         desk.talkEnded(day.now(), wrapUp);
+        desk.talkedNot(caller.connected);
     }
 
     void signedOut(Desk desk) {

@@ -1,6 +1,7 @@
 package org.strowger.simulator.virtual;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -60,7 +61,9 @@ final class Figures {
                 intervals,
                 skills,
                 agents,
+                Arrays.stream(desks.intervals()).map(Work::figures).toList(),
                 flows == null ? Collections.emptySortedMap() : flows.figures(),
-                events);
+                events,
+                callers.notTaken());
     }
 }

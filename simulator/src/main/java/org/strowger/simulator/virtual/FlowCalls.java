@@ -54,7 +54,8 @@ final class FlowCalls implements Routing {
     /// From the answer of an agent outside to the key that takes the call.
     private static final Duration TAKES_AFTER = Duration.ofSeconds(1);
 
-    private static final int FIRST_NUMBER = 100_000_000;
+    /// More than a source has calls.
+    private static final long NUMBERS_OF_A_SOURCE = 100_000_000;
 
     private final FlowPlan plan;
     private final SimulatedDay day;
@@ -220,8 +221,7 @@ final class FlowCalls implements Routing {
                         loop,
                         this);
         calls.put(caller.id, call);
-        String number =
-                source.to().number().orElseGet(() -> "+4420" + (FIRST_NUMBER + caller.number));
+        String number = source.to().number().orElseGet(() -> number(caller));
         call.address = address(number).orElse("");
         byAddress.put(call.address, call);
         call.line =
@@ -232,6 +232,11 @@ final class FlowCalls implements Routing {
                         Optional.empty(),
                         call);
         return call;
+    }
+
+    /// Nobody else has it, whatever source they are of.
+    private static String number(Caller caller) {
+        return "+4420" + ((caller.source + 1) * NUMBERS_OF_A_SOURCE + caller.number);
     }
 
     private Optional<String> address(String number) {

@@ -6,11 +6,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.strowger.engine.routing.Detail;
 import org.strowger.engine.routing.QueueId;
-import org.strowger.engine.routing.QueuePolicy;
 import org.strowger.engine.routing.RoutingPolicy;
 import org.strowger.engine.routing.SkillNeed;
 import org.strowger.simulator.chance.Chance;
@@ -21,13 +20,11 @@ import org.strowger.simulator.scenario.Fault;
 import org.strowger.simulator.scenario.Scenario;
 import org.strowger.simulator.scenario.Source;
 import org.strowger.simulator.scenario.Staff;
+import org.strowger.simulator.scenario.Yardstick;
 
 /// A scenario made ready to be played: everything that is the same for each of its days, looked up
 /// once. Threads share it.
 final class Plan {
-    /// Who hangs up sooner in a queue of which a centre says nothing is a short abandon.
-    private static final Duration SHORT_ABANDON = Duration.ofSeconds(5);
-
     /// How long after the end of the span calls are seen through, at most.
     private static final long LONGEST_DRAIN = 24 * 3600 * Moments.SECOND;
 
@@ -48,7 +45,7 @@ final class Plan {
     final double[] shortAbandons;
     final List<Staff> staff;
     final Ringing[] ringing;
-    final @Nullable Sampler lateness;
+    final Attendance attendance;
     final From[] sources;
     final TimeRules patience;
     final TimeRules talks;
@@ -98,6 +95,11 @@ final class Plan {
     ///   be written
     /// @throws IllegalArgumentException what of the scenario cannot be played
     Plan(Scenario scenario, Detail detail) {
+        this(scenario, Yardstick.of(scenario), detail);
+    }
+
+    /// @param yardstick what calls are counted by, whatever the centre of the scenario promises
+    Plan(Scenario scenario, Yardstick yardstick, Detail detail) {
         Sense.check(scenario);
         this.scenario = scenario;
         this.detail = detail;
@@ -107,19 +109,12 @@ final class Plan {
         closing = until + LONGEST_DRAIN;
         interval = Moments.of(scenario.span().interval());
         intervals = (int) ((until - from + interval - 1) / interval);
-        SortedMap<QueueId, QueuePolicy> rules = scenario.policy().queues();
-        queues = List.copyOf(rules.keySet());
-        targets =
-                rules.values().stream()
-                        .mapToDouble(queue -> Moments.seconds(Moments.of(queue.serviceTarget())))
-                        .toArray();
-        shortAbandons =
-                queues.stream()
-                        .mapToDouble(queue -> Moments.seconds(Moments.of(shortAbandon(queue))))
-                        .toArray();
+        queues = List.copyOf(scenario.policy().queues().keySet());
+        targets = seconds(queue -> yardstick.of(queue).inTime());
+        shortAbandons = seconds(queue -> yardstick.of(queue).shortAbandon());
         staff = scenario.staff();
         Behaviour behaviour = scenario.behaviour();
-        lateness = behaviour.lateness().map(Sampler::of).orElse(null);
+        attendance = Attendance.of(behaviour, scenario.span().zone());
         ringing = staff.stream().map(agent -> ringing(agent, behaviour)).toArray(Ringing[]::new);
         flows = FlowPlan.of(scenario).orElse(null);
         faults = scenario.faults().stream().sorted(Comparator.comparing(Fault::at)).toList();
@@ -141,10 +136,11 @@ final class Plan {
         }
     }
 
-    private Duration shortAbandon(QueueId queue) {
-        return scenario.centre()
-                .map(centre -> centre.rules().handling(queue).shortAbandon())
-                .orElse(SHORT_ABANDON);
+    /// Of each queue.
+    private double[] seconds(Function<QueueId, Duration> time) {
+        return queues.stream()
+                .mapToDouble(queue -> Moments.seconds(Moments.of(time.apply(queue))))
+                .toArray();
     }
 
     private static void require(boolean holds, String otherwise) {

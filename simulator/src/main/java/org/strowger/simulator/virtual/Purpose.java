@@ -7,7 +7,8 @@ import org.strowger.simulator.chance.Chance;
 ///
 /// A replication has a key; below it each source and each agent by the hash of its name, so that
 /// one more changes nothing for the others; below a source each of its calls by number, and below a
-/// call each of its stays in line: the first, then those after redials and transfers.
+/// call each of its stays in line: the first, then those after redials and transfers. A call
+/// through a flow has one key more for each try, of what comes before the first line in it.
 final class Purpose {
     // Of a replication.
     static final long SOURCE = 0;
@@ -19,10 +20,16 @@ final class Purpose {
     static final long BUSYNESS = 1;
     static final long CALLS = 2;
 
-    // Of a call through a flow.
+    // Of an agent; those of a shift are by the moment at which it begins.
+    static final long ABSENCE = -1;
+    static final long LEAVING = -2;
+    static final long BREAKS = -3;
+
+    // Of a call through a flow; below it each try by number.
     static final long KEYS = -2;
 
     // Of a stay in line.
+    static final long UNHEARD = -2;
     static final long WHO_HANGS_UP = -1;
     static final long PATIENCE = 0;
     static final long TALK = 1;

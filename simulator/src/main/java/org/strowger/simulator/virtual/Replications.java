@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.strowger.engine.routing.Detail;
 import org.strowger.simulator.result.Day;
 import org.strowger.simulator.scenario.Scenario;
+import org.strowger.simulator.scenario.Yardstick;
 
 /// The days of a scenario, several at a time and told in their order: the result is the same
 /// however many threads play them, and what was told when they were stopped is the beginning of it.
@@ -31,20 +32,34 @@ public final class Replications {
     /// @param of how many
     /// @param left the time that the rest will take, if it goes on as so far; absent as long as
     ///   nothing is done
-    public record Progress(int done, int of, Optional<Duration> left) {}
+    public record Progress(int done, int of, Optional<Duration> left) {
+        /// What is left, if it goes on as so far.
+        ///
+        /// @param done one or more
+        /// @param nanos how long these took
+        public static Progress after(int done, int of, long nanos) {
+            return new Progress(
+                    done, of, Optional.of(Duration.ofNanos(nanos / done * (of - done))));
+        }
+    }
 
     /// @param threads 1 or more
     /// @throws IllegalArgumentException what of the scenario cannot be played
     public Replications(Scenario scenario, int threads) {
-        this(scenario, threads, System::nanoTime);
+        this(scenario, Yardstick.of(scenario), threads);
+    }
+
+    /// @param yardstick what calls are counted by, whatever the centre of the scenario promises
+    public Replications(Scenario scenario, Yardstick yardstick, int threads) {
+        this(scenario, yardstick, threads, System::nanoTime);
     }
 
     /// @param nanoClock for what is left, and nothing else
-    Replications(Scenario scenario, int threads, LongSupplier nanoClock) {
+    Replications(Scenario scenario, Yardstick yardstick, int threads, LongSupplier nanoClock) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be 1 or more, but are " + threads);
         }
-        this.plan = new Plan(scenario, Detail.WINNER);
+        this.plan = new Plan(scenario, yardstick, Detail.WINNER);
         this.threads = Math.min(threads, Math.max(1, scenario.replications()));
         this.count = scenario.replications();
         this.nanoClock = nanoClock;
@@ -57,7 +72,17 @@ public final class Replications {
     /// @param detail of the decision records in the events
     public static Day witnessed(
             Scenario scenario, int replication, Detail detail, Witness witness) {
-        return new SimulatedDay(new Plan(scenario, detail), replication, witness)
+        return witnessed(scenario, Yardstick.of(scenario), replication, detail, witness);
+    }
+
+    /// The same, counted by another yardstick than that of its own centre.
+    public static Day witnessed(
+            Scenario scenario,
+            Yardstick yardstick,
+            int replication,
+            Detail detail,
+            Witness witness) {
+        return new SimulatedDay(new Plan(scenario, yardstick, detail), replication, witness)
                 .play(() -> false)
                 .orElseThrow();
     }
@@ -69,15 +94,20 @@ public final class Replications {
     /// @param stopped asked often, by every thread; once it says yes, no more days are told
     /// @return how many days were told: all, unless it was stopped
     /// @throws InterruptedException if the thread was interrupted; what was told is valid
+    /// @throws DayFailed if a day, or telling it, failed, for want of memory too; what was told
+    ///   before is valid
     public int run(Consumer<Day> told, Consumer<Progress> progress, BooleanSupplier stopped)
             throws InterruptedException {
         Run run = new Run(told, progress, stopped);
         List<Thread> workers = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            workers.add(
-                    Thread.ofPlatform().daemon().name("strowger-simulation-" + i).start(run::work));
-        }
         try {
+            for (int i = 0; i < threads; i++) {
+                workers.add(
+                        Thread.ofPlatform()
+                                .daemon()
+                                .name("strowger-simulation-" + i)
+                                .start(run::work));
+            }
             for (Thread worker : workers) {
                 worker.join();
             }
@@ -99,7 +129,7 @@ public final class Replications {
         private int done;
         private boolean isOver;
         private volatile boolean isStopped;
-        private @Nullable Throwable failure;
+        private @Nullable DayFailed failure;
 
         Run(Consumer<Day> told, Consumer<Progress> progress, BooleanSupplier stopped) {
             this.told = told;
@@ -108,20 +138,25 @@ public final class Replications {
         }
 
         void work() {
+            int number = 0;
             try {
-                for (int next = take(); next >= 0; next = take()) {
-                    Optional<Day> day =
-                            new SimulatedDay(plan, next, Witness.NONE).play(this::isStopped);
-                    if (day.isEmpty()) {
-                        stop();
-                    } else {
-                        hand(next, day.get());
-                    }
+                for (number = take(); number >= 0; number = take()) {
+                    play(number);
                 }
             } catch (RuntimeException | Error e) {
-                fail(e); // also when memory runs out: the others wait for this day
+                // Also when memory runs out: the others wait for this day.
+                fail(new DayFailed(number, count, e));
             } catch (InterruptedException e) {
                 stop();
+            }
+        }
+
+        private void play(int number) {
+            Optional<Day> day = new SimulatedDay(plan, number, Witness.NONE).play(this::isStopped);
+            if (day.isEmpty()) {
+                stop();
+            } else {
+                hand(number, day.get());
             }
         }
 
@@ -145,8 +180,7 @@ public final class Replications {
             while (!isOver && !early.isEmpty() && early.firstKey() == done) {
                 told.accept(early.remove(done));
                 done++;
-                long left = (nanoClock.getAsLong() - start) / done * (count - done);
-                progress.accept(new Progress(done, count, Optional.of(Duration.ofNanos(left))));
+                progress.accept(Progress.after(done, count, nanoClock.getAsLong() - start));
             }
             notifyAll();
         }
@@ -157,17 +191,14 @@ public final class Replications {
             notifyAll();
         }
 
-        private synchronized void fail(Throwable e) {
+        private synchronized void fail(DayFailed e) {
             failure = failure == null ? e : failure;
             stop();
         }
 
         synchronized void failIfFailed() {
-            switch (failure) {
-                case null -> {}
-                case Error error -> throw error;
-                case RuntimeException exception -> throw exception;
-                default -> throw new IllegalStateException(failure);
+            if (failure != null) {
+                throw failure;
             }
         }
 

@@ -159,6 +159,15 @@ final class Sense {
             chance("missing", rule.misses());
             chance("refusing or missing", rule.refuses() + rule.misses());
         }
+        chance("not coming", behaviour.adherence().absent());
+        behaviour
+                .adherence()
+                .breaks()
+                .ifPresent(
+                        breaks ->
+                                require(
+                                        breaks.every().mean() >= 1,
+                                        "unplanned breaks must be 1 s apart or more on average"));
         behaviour.redials().forEach(rule -> chance("trying again", rule.chance()));
         Set<QueueId> queues = new TreeSet<>();
         behaviour.transfers().forEach(rule -> queues.add(rule.from()));

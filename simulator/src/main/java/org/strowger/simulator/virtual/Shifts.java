@@ -2,10 +2,7 @@ package org.strowger.simulator.virtual;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.strowger.simulator.chance.Chance;
-import org.strowger.simulator.chance.Sampler;
 import org.strowger.simulator.scenario.Staff;
 
 /// When an agent comes, pauses, is back and goes on one day, late as they may be.
@@ -29,34 +26,32 @@ final class Shifts {
     /// @param from the start of the day: who was to come before comes then
     /// @param until the end of the day
     /// @param key of the agent's draws
-    Shifts(Staff agent, long from, long until, @Nullable Sampler lateness, long key) {
-        Chance chance = new Chance(key);
+    Shifts(Staff agent, long from, long until, Attendance attendance, long key) {
         for (Staff.Shift shift : agent.shifts()) {
-            if (Moments.of(shift.until()) > from && Moments.of(shift.from()) < until) {
-                chance.about(Chance.key(key, Moments.of(shift.from())));
-                plan(shift, from, planned -> late(planned, lateness, chance));
+            boolean isOn = Moments.of(shift.until()) > from && Moments.of(shift.from()) < until;
+            if (isOn && !attendance.isMissed(shift, key)) {
+                plan(shift, from, attendance, key);
             }
         }
     }
 
-    private static long late(long planned, @Nullable Sampler lateness, Chance chance) {
-        return lateness == null ? planned : planned + Moments.nanos(lateness.draw(chance));
-    }
-
-    private void plan(Staff.Shift shift, long from, LongUnaryOperator late) {
-        long end = Moments.of(shift.until());
-        long here = late.applyAsLong(Math.max(from, Moments.of(shift.from())));
+    private void plan(Staff.Shift shift, long from, Attendance attendance, long key) {
+        Chance chance = new Chance(Chance.key(key, Moments.of(shift.from())));
+        long begin = Math.max(from, Moments.of(shift.from()));
+        long end = attendance.end(shift, key);
+        long here = attendance.late(begin, chance);
         boolean isIn = false;
-        for (Staff.Break pause : shift.breaks()) {
-            long begin = Moments.of(pause.from());
-            long back = late.applyAsLong(Moments.of(pause.until()));
-            if (here < begin) {
+        for (Attendance.Pause pause : attendance.pauses(shift, begin, key, chance)) {
+            if (pause.from() >= end) {
+                break;
+            }
+            if (here < pause.from()) {
                 steps.add(isIn ? new Resume(here) : new SignIn(here));
-                steps.add(new Pause(begin, pause.reason()));
+                steps.add(new Pause(pause.from(), pause.reason()));
                 isIn = true;
-                here = back;
-            } else if (here < Moments.of(pause.until())) {
-                here = back;
+                here = pause.back();
+            } else if (here < pause.until()) {
+                here = pause.back();
             }
         }
         if (here < end) {

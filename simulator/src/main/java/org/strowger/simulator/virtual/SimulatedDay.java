@@ -144,9 +144,10 @@ final class SimulatedDay {
     /// Sends everybody home who is still there so long after the end that nothing will change it.
     private void close() {
         reach(plan.closing);
-        callers.clearLines(LeaveReason.TIMED_OUT);
-        callers.endTalks();
-        callers.cutFlows();
+        callers.outage().clearLines(LeaveReason.TIMED_OUT);
+        callers.outage().clearPlaces(LeaveReason.TIMED_OUT);
+        callers.talks().endAll();
+        callers.outage().cutFlows();
     }
 
     private void happen(int thing) {
@@ -209,14 +210,17 @@ final class SimulatedDay {
                     RoutingEvent.PolicyApplied _ -> {}
             case RoutingEvent.PlaceKept e -> callers.placeKept(callers.find(e.call()));
             case RoutingEvent.PlaceRetried e -> {
-                callers.backInLine(callers.find(e.call()));
-                desks.retried(desks.find(e.agent()), e.wrapUpUntil().isPresent());
+                Caller caller = callers.find(e.call());
+                callers.placeRetried(caller, e.notBefore());
+                desks.retried(desks.find(e.agent()), caller, e.wrapUpUntil().isPresent());
             }
             case RoutingEvent.CallGivenBack e -> {
-                callers.backInLine(callers.find(e.call()));
-                desks.gaveBack(desks.find(e.agent()));
+                Caller caller = callers.find(e.call());
+                callers.givenBack(caller);
+                desks.gaveBack(desks.find(e.agent()), caller);
             }
-            case RoutingEvent.PlaceDeferred _, RoutingEvent.DeferralEnded _ -> {}
+            case RoutingEvent.PlaceDeferred e -> callers.placeDeferred(e);
+            case RoutingEvent.DeferralEnded _ -> {}
             case RoutingEvent.QueueOpened _,
                     RoutingEvent.QueueClosed _,
                     RoutingEvent.ProfileChanged _,
@@ -233,13 +237,13 @@ final class SimulatedDay {
         Caller caller = callers.find(event.call());
         Desk desk = desks.find(event.agent(), caller.desk);
         desks.connected(desk, caller);
-        callers.connected(caller, desk);
+        callers.talks().connected(caller, desk);
     }
 
     private void ended(RoutingEvent.CallEnded event) {
         Caller caller = callers.find(event.call());
         Desk desk = desks.find(event.agent(), caller.desk);
-        desks.ended(event, desk, callers.ended(event, caller, desk));
+        desks.ended(event, desk, callers.talks().ended(event, caller, desk));
     }
 
     /// Says whom the next events are likely about.
@@ -259,7 +263,7 @@ final class SimulatedDay {
 
     /// A caller has taken a call back.
     void taken(Caller caller) {
-        callers.taken(caller);
+        callers.talks().taken(caller);
     }
 
     // What goes wrong.
@@ -269,18 +273,20 @@ final class SimulatedDay {
     }
 
     /// The switch starts anew: those in line first, so that nobody is offered a call meanwhile.
+    /// Places that are kept outlive it.
     void restart(long until) {
         downUntil = until;
-        callers.clearLines(LeaveReason.NODE_LOST);
-        callers.endTalks();
-        callers.cutFlows();
+        callers.outage().clearLines(LeaveReason.NODE_LOST);
+        callers.outage().holdPlaces(until);
+        callers.talks().endAll();
+        callers.outage().cutFlows();
     }
 
     void loseTelephones(List<AgentId> agents, long until) {
         for (AgentId agent : agents) {
             Desk desk = desks.find(agent);
             desks.loseTelephone(desk, until);
-            callers.endTalksOf(desk);
+            callers.talks().endAllOf(desk);
         }
     }
 

@@ -5,17 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.strowger.engine.routing.LeaveReason;
 import org.strowger.simulator.chance.Chance;
+import org.strowger.simulator.history.Patience.Leaving;
 import org.strowger.simulator.history.Patience.Wait;
 
 final class PatienceTest {
     private static Wait hungUp(double seconds) {
-        return new Wait(seconds, true);
+        return new Wait(seconds, Optional.of(LeaveReason.ABANDONED));
     }
 
     private static Wait answered(double seconds) {
-        return new Wait(seconds, false);
+        return new Wait(seconds, Optional.empty());
     }
 
     /// Remissions of leukaemia under 6-MP, in weeks: Freireich and others, Blood 21(6), 1963, with
@@ -52,8 +55,17 @@ final class PatienceTest {
     @Test
     void whereNobodyHungUpNobodyWill() {
         Patience patience = Patience.of(List.of(answered(10), answered(20)));
-        assertEquals(Patience.ENDLESS, patience.draw(15, new Chance(1)));
-        assertEquals(Patience.ENDLESS, Patience.of(List.of()).draw(0, new Chance(1)));
+        assertEquals(Leaving.NEVER, patience.draw(15, new Chance(1)));
+        assertEquals(Leaving.NEVER, Patience.of(List.of()).draw(0, new Chance(1)));
+    }
+
+    @Test
+    void whereAFlowTakesCallersOutItDoesSoAgainAndNobodyHangsUp() {
+        Wait sentOn = new Wait(30, Optional.of(LeaveReason.TIMED_OUT));
+        Patience patience = Patience.of(List.of(answered(10), sentOn, sentOn, answered(15)));
+        assertEquals(new Leaving(30, LeaveReason.TIMED_OUT), patience.draw(12, new Chance(1)));
+        Patience mixed = Patience.of(List.of(sentOn, answered(40)));
+        assertEquals(Leaving.NEVER, mixed.draw(35, new Chance(1)));
     }
 
     @Test
@@ -67,7 +79,7 @@ final class PatienceTest {
         Chance chance = new Chance(7);
         for (int waited = 0; waited < 200; waited++) {
             for (int i = 0; i < 100; i++) {
-                double drawn = patience.draw(waited, chance);
+                double drawn = patience.draw(waited, chance).seconds();
                 assertTrue(drawn > waited, () -> "not longer: " + drawn);
             }
         }
@@ -76,7 +88,7 @@ final class PatienceTest {
     @Test
     void whoWasLastAndHungUpLeavesATailToo() {
         Patience patience = Patience.of(List.of(answered(5), hungUp(10)));
-        double drawn = patience.draw(30, new Chance(3));
+        double drawn = patience.draw(30, new Chance(3)).seconds();
         assertTrue(drawn > 30 && drawn < Patience.ENDLESS, () -> "drawn " + drawn);
     }
 
@@ -95,7 +107,7 @@ final class PatienceTest {
         assertEquals(StrictMath.exp(-1.5), found.longerThan(90), 0.02);
         double sum = 0;
         for (int i = 0; i < 20_000; i++) {
-            sum += found.draw(45, chance) - 45;
+            sum += found.draw(45, chance).seconds() - 45;
         }
         assertEquals(60, sum / 20_000, 4);
     }

@@ -41,11 +41,82 @@ final class PolicyDiffTest {
                 out.toString(StandardCharsets.UTF_8).lines().toList());
     }
 
+    /// Nobody hangs up, telephones ring for no time and after-call work is that of the rules: there
+    /// is nothing to be drawn.
+    @Test
+    void whatFollowsFromTheRecordAloneIsNotCalledChance() throws Exception {
+        String before = file("a.yaml", SettingsTexts.of("sales: {wrap_up: 10s}"));
+        String after = file("b.yaml", SettingsTexts.of("sales: {wrap_up: 0s}"));
+        String log = file("queue_log", QueueLogs.busyMorning(300));
+        assertEquals(
+                0,
+                diff("diff", before, after, "--from", "2025-11-10", "--zone", "UTC", "--log", log),
+                err::toString);
+        String last = out.toString(StandardCharsets.UTF_8).lines().toList().getLast();
+        assertTrue(
+                last.matches(
+                        "Service level [\\d.]+ ±0.00 % -> 100.00 ±0.00 % \\([1-9][\\d.]* ±0.00 %\\)\\."),
+                last);
+    }
+
     @Test
     void equalSettingsRouteAlike() throws Exception {
         String file = file("a.yaml", SettingsTexts.of("sales: {}"));
         assertEquals(0, diff("diff", file, file), err::toString);
         assertEquals("Calls are routed alike.", out.toString(StandardCharsets.UTF_8).strip());
+    }
+
+    @Test
+    void numbersFlowsCalendarsAndCallbacksAreNamed() throws Exception {
+        String before = site("before", "{ '100': main, '200': main }", "menu", "sales: {}");
+        String after =
+                site("after", "{ '100': other, '300': main }", "more", "sales: {callback: {}}");
+        assertEquals(0, diff("diff", before, after), err::toString);
+        assertEquals(
+                List.of(
+                        "Numbers: 100 main -> other, 200 gone, 300 new.",
+                        "Flows: main.yaml changed.",
+                        "Calendars: after.yaml new, before.yaml gone.",
+                        "Callbacks: sales new."),
+                out.toString(StandardCharsets.UTF_8).lines().toList());
+    }
+
+    private String site(String name, String numbers, String flow, String queues)
+            throws IOException {
+        Files.createDirectories(folder.resolve(name + "/flows"));
+        Files.createDirectories(folder.resolve(name + "/calendars"));
+        file(name + "/flows/main.yaml", flow);
+        file(name + "/calendars/%s.yaml".formatted(name), "");
+        return file(
+                name + "/strowger.yaml",
+                SettingsTexts.of(queues).replace("numbers: {}", "numbers: " + numbers)
+                        + "trunk: { address: \"sip:{number}@192.0.2.9:5060\" }\n"
+                        + "transfers: { allowed: [ \"+4420\" ] }\n");
+    }
+
+    /// Only what routes calls in line can be played; what cannot be is said beside the answer.
+    @Test
+    void whatIsNotPlayedIsSaid() throws Exception {
+        String before = site("before", "{ '100': main }", "menu", "sales: {}");
+        String after = site("after", "{ '100': main }", "more", "sales: {wrap_up: 20s}");
+        String log = file("queue_log", QueueLogs.busyMorning(20));
+        assertEquals(
+                0,
+                diff("diff", before, after, "--from", "2025-11-10", "--zone", "UTC", "--log", log),
+                err::toString);
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8)
+                        .contains("Not played: numbers, flows, calendars and callbacks"),
+                err::toString);
+        assertEquals(
+                1,
+                err.toString(StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> line.contains("the record begins there"))
+                        .count(),
+                err::toString);
+        assertEquals(0, diff("diff", before, before));
+        assertTrue(out.toString(StandardCharsets.UTF_8).endsWith("Calls are routed alike.\n"));
     }
 
     @Test
@@ -62,6 +133,9 @@ final class PolicyDiffTest {
         assertEquals(2, diff("diff"));
         assertEquals(2, diff("diff", "a", "b", "--form", "2026-11-10"));
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("'--from'"), err::toString);
+        err.reset();
+        assertEquals(2, diff("diff", "a", "b", "--show", "3"));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("--from is missing"));
         assertEquals(1, diff("diff", folder.resolve("none").toString(), "b"));
     }
 }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,7 @@ import org.strowger.simulator.history.RecordedDay.End;
 import org.strowger.simulator.history.RecordedDay.Stay;
 import org.strowger.simulator.result.Difference;
 import org.strowger.simulator.scenario.Span;
+import org.strowger.simulator.scenario.Yardstick;
 
 final class WhatIfTest {
     private static final WhatIf.Extent EXTENT = new WhatIf.Extent(4, 2, 3, 1);
@@ -104,6 +107,42 @@ final class WhatIfTest {
         assertEquals(3, outcome.first().size());
     }
 
+    private static Difference level(WhatIf.Outcome outcome) {
+        return outcome.differences().stream()
+                .filter(d -> d.queue().isEmpty() && d.key().equals("service_level"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// The time that calls are ordered by is the policy's; what is promised to callers is not.
+    @Test
+    void whatIsInTimeDoesNotChangeWithThePolicyThatIsTried() throws Exception {
+        QueuePolicy inForce = Objects.requireNonNull(day.policy().queues().get(SmallCentre.SALES));
+        QueuePolicy later = inForce.with().serviceTarget(Duration.ofMinutes(5)).build();
+        WhatIf.Outcome outcome =
+                WhatIf.of(
+                        day,
+                        rules(day.policy()),
+                        rules(SmallCentre.policy("later", later, later)),
+                        EXTENT);
+        assertEquals(0, level(outcome).change().value());
+    }
+
+    @Test
+    void bothDaysAreCountedByWhatThePolicyInForcePromises() throws Exception {
+        TreeMap<QueueId, Yardstick.Limits> limits = new TreeMap<>();
+        limits.put(
+                SmallCentre.SALES,
+                new Yardstick.Limits(Duration.ofMinutes(5), Duration.ofSeconds(5)));
+        WhatIf.Rules standard = rules(day.policy());
+        WhatIf.Rules patient =
+                new WhatIf.Rules(day.policy(), new TreeMap<>(), new Yardstick(limits));
+        Difference strict = level(WhatIf.of(day, standard, standard, EXTENT));
+        Difference kind = level(WhatIf.of(day, patient, standard, EXTENT));
+        assertTrue(kind.before().value() > strict.before().value(), kind::toString);
+        assertEquals(0, kind.change().value());
+    }
+
     @Test
     void aCallThatGoesElsewhereIsToldWithBothDecisions() throws Exception {
         WhatIf.Outcome outcome =
@@ -129,6 +168,28 @@ final class WhatIfTest {
         assertEquals(
                 WhatIf.of(day, before, after, new WhatIf.Extent(4, 1, 3, 1)),
                 WhatIf.of(day, before, after, new WhatIf.Extent(4, 3, 3, 1)));
+    }
+
+    @Test
+    void whoHasSeenEnoughIsToldOfThePairsThatWerePlayed() throws Exception {
+        List<Integer> done = new ArrayList<>();
+        AtomicBoolean isOver = new AtomicBoolean();
+        WhatIf.Outcome outcome =
+                WhatIf.of(
+                        day,
+                        rules(day.policy()),
+                        rules(SmallCentre.swifter()),
+                        EXTENT,
+                        new Onlooker(
+                                progress -> done.add(progress.done()),
+                                () -> isOver.set(true),
+                                () -> done.size() == 2));
+        assertEquals(List.of(1, 2), done);
+        assertEquals(2, outcome.days());
+        assertTrue(isOver.get());
+        assertTrue(outcome.elsewhere() > 0);
+        assertEquals(3, outcome.first().size());
+        assertTrue(outcome.byChance().isPresent());
     }
 
     @Test

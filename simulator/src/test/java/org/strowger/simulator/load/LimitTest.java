@@ -55,6 +55,32 @@ class LimitTest {
     }
 
     @Test
+    void somebodyMustTalkWhereCallersAreForALine() {
+        assertTrue(kept("talked=0%"));
+        assertFalse(kept("talked=10%"));
+
+        ledger.forLine = 20;
+        assertFalse(kept("talked=0%"));
+
+        ledger.talked = 2;
+        assertTrue(kept("talked=0%"));
+        assertTrue(kept("talked=10%"));
+        assertFalse(kept("talked=11%"));
+    }
+
+    @Test
+    void whoGaveUpIsAPartOfThemAndOfThoseWhoTalked() {
+        ledger.gaveUp = 1;
+        ledger.talked = 3;
+        for (int i = 0; i < 4; i++) {
+            ledger.took(Timing.WAIT, 1);
+        }
+
+        assertTrue(kept("abandoned=25%"));
+        assertFalse(kept("abandoned=24%"));
+    }
+
+    @Test
     void targetsOfTheScenarioAreJudgedByTheirLine() {
         for (int i = 0; i < 8; i++) {
             ledger.line("support").answeredAfter(TimeUnit.SECONDS.toNanos(2));

@@ -21,12 +21,12 @@ class LoadArgumentsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--target sip:127.0.0.1 | expected one scenario",
-                "a.yaml b.yaml --target sip:127.0.0.1 | expected one scenario",
+                "--target sip:127.0.0.1 | expected 1 scenario, but found 0",
+                "a.yaml b.yaml --target sip:127.0.0.1 | expected 1 scenario, but found 2",
                 "a.yaml | --target is missing",
-                "a.yaml --target | expects a value",
+                "a.yaml --target | expected a value after --target",
                 "a.yaml --targt sip:127.0.0.1 | did you mean '--target'",
-                "a.yaml --target sip:127.0.0.1 --target sip:127.0.0.2 | said twice",
+                "a.yaml --target sip:127.0.0.1 --target sip:127.0.0.2 | expected --target once",
                 "a.yaml --target sip:127.0.0.1 --rate 0 | --rate expects",
                 "a.yaml --target sip:127.0.0.1 --rate 10001 | --rate expects",
                 "a.yaml --target sip:127.0.0.1 --rate NaN | --rate expects",
@@ -38,7 +38,8 @@ class LoadArgumentsTest {
                 "a.yaml --target sip:127.0.0.1 --media-ports 40000-40100 | too few|",
                 "a.yaml --target sip:127.0.0.1 --media-ports 46000-99999 | ports from 1024",
                 "a.yaml --target sip:127.0.0.1 --limit answer.p99 | --limit expects",
-                "a.yaml --target sip:127.0.0.1 --limit errors=101% | --limit expects"
+                "a.yaml --target sip:127.0.0.1 --limit errors=101% | --limit expects",
+                "a.yaml --target sip:127.0.0.1 --limit talked=101% | --limit expects"
             })
     void whatCannotBeIsRefusedWithItsReason(String words, String reason) {
         LoadArguments.Result.Misused misused =
@@ -53,6 +54,28 @@ class LoadArgumentsTest {
     }
 
     @Test
+    void ofAgentsWhoSitElsewhereNobodyCanTellWhoTalksWithThem() {
+        LoadArguments arguments =
+                assertInstanceOf(
+                                LoadArguments.Result.Ok.class,
+                                parse("a.yaml --target sip:127.0.0.1 --agents 0"))
+                        .arguments();
+
+        assertEquals(List.of(new Limit.Errors(0)), arguments.limits());
+    }
+
+    @Test
+    void noWarmUpIsOneToo() {
+        LoadArguments arguments =
+                assertInstanceOf(
+                                LoadArguments.Result.Ok.class,
+                                parse("a.yaml --target sip:127.0.0.1 --warm-up 0s"))
+                        .arguments();
+
+        assertEquals(Duration.ZERO, arguments.warmUp());
+    }
+
+    @Test
     void withoutWordsOfOurOwnThereAreBounds() {
         LoadArguments arguments =
                 assertInstanceOf(
@@ -63,6 +86,6 @@ class LoadArgumentsTest {
         assertEquals(1_000, arguments.callsAtOnce());
         assertEquals(Duration.ofMinutes(5), arguments.longestCall());
         assertFalse(arguments.owned());
-        assertEquals(List.of(new Limit.Errors(0)), arguments.limits());
+        assertEquals(List.of(new Limit.Errors(0), new Limit.Talked(0)), arguments.limits());
     }
 }

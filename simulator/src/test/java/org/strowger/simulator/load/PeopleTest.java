@@ -1,6 +1,7 @@
 package org.strowger.simulator.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +185,54 @@ class PeopleTest {
     }
 
     @Test
+    void whoStillRingsOrWaitsInTheEndHasWaitedInVain() throws Exception {
+        LoadPlan plan = site.plan("--rate", "10", "--time", "2s");
+        People people = people(plan);
+        AtomicInteger dialled = new AtomicInteger();
+        people.use(
+                command -> {
+                    if (command instanceof Dial dial && dialled.getAndIncrement() < 5) {
+                        people.on(new LegAnswered(Instant.EPOCH, dial.leg()));
+                    }
+                });
+        people.begin(calls(plan));
+        await(people, 20);
+        people.close();
+
+        Ledger ledger = people.moment().ledger();
+
+        assertEquals(20, ledger.count(Timing.ANSWER));
+        assertTrue(ledger.at(Timing.ANSWER, 100).toMillis() >= 1_000);
+        assertEquals(5, ledger.count(Timing.WAIT));
+        assertTrue(ledger.at(Timing.WAIT, 1).toMillis() >= 1_000);
+    }
+
+    @Test
+    void aByeThatNobodyAnswersIsAnErrorAndHasItsTime() throws Exception {
+        LoadPlan plan = site.plan("--rate", "10", "--time", "1s", "--longest-call", "1s");
+        People people = people(plan);
+        people.use(quick(people));
+        people.begin(calls(plan));
+
+        People.Moment now = await(people, 10);
+        while (!now.done()) {
+            Thread.onSpinWait();
+            now = people.moment();
+        }
+        assertEquals(10, now.unconfirmed());
+        assertEquals(0, now.ledger().count(Timing.BYE));
+
+        People.Moment end = people.end();
+
+        assertEquals(10, end.unconfirmed());
+        assertEquals(10, end.ledger().count(Timing.BYE));
+        assertEquals(10L, end.ledger().errors().get("BYE that nobody confirmed"));
+        assertEquals(0, people.moment().unconfirmed());
+        // Calls ended each 100 ms, so the first has waited the longest.
+        assertTrue(end.ledger().at(Timing.BYE, 100).toMillis() >= 800);
+    }
+
+    @Test
     void callsThatWarmUpCountInNoFigure() throws Exception {
         LoadPlan plan = site.plan("--rate", "50", "--time", "2s", "--warm-up", "1s");
         People people = people(plan);
@@ -213,6 +263,10 @@ class PeopleTest {
         }
 
         assertEquals(10, now.ledger().gaveUp);
+        // Whom nobody answers waits too, as long as patience lasts.
+        assertEquals(10, now.ledger().count(Timing.WAIT));
+        assertTrue(now.ledger().at(Timing.WAIT, 1).toMillis() >= 100);
+        assertFalse(new Limit.Talked(0).judge(now.ledger()).kept());
         assertEquals(1.0, now.ledger().line("load").abandoned());
         assertTrue(now.ledger().errors().isEmpty(), now.ledger().errors().toString());
     }

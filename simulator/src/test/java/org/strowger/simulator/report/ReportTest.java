@@ -98,7 +98,7 @@ class ReportTest {
         Comparison comparison = new Comparison(List.of(SALES, SUPPORT));
         comparison.add(day(answered(1), answered(25)), day(answered(1), answered(2)));
         comparison.add(day(answered(2), answered(35)), day(answered(2), answered(3)));
-        return new ComparisonReport(report(), report(), comparison);
+        return new ComparisonReport(report(), report(), report().facts().queues(), comparison);
     }
 
     /// Parsed as XML, which forgives nothing; fails on what is not well-formed.
@@ -166,6 +166,7 @@ class ReportTest {
                 new ComparisonReport(
                                 new SimulationReport(facts("None", 5), results()),
                                 new SimulationReport(facts("None", 5), results()),
+                                new TreeMap<>(),
                                 new Comparison(List.of(SALES, SUPPORT)))
                         .html());
     }
@@ -200,6 +201,145 @@ class ReportTest {
         assertTrue(cut().text().contains("Stopped before the end: 2 of 100 replications"));
     }
 
+    private static RunFacts facts(Duration warmUp, Duration interval, String from) {
+        RunFacts facts = facts("Other", 2);
+        Instant begin = Instant.parse(from);
+        return new RunFacts(
+                facts.scenario(),
+                facts.policy(),
+                facts.seed(),
+                facts.replications(),
+                begin,
+                begin.plus(Duration.ofHours(1)),
+                facts.zone(),
+                warmUp,
+                interval,
+                facts.queues(),
+                facts.version(),
+                facts.java());
+    }
+
+    /// Of the second half hour the warm-up of 45 minutes leaves a quarter.
+    @Test
+    void anIntervalThatTheWarmUpTakesAPartOfIsNotShownAsAWhole() {
+        Duration half = Duration.ofMinutes(30);
+        RunFacts facts = facts(Duration.ofMinutes(45), half, "2026-11-09T08:00:00Z");
+        SimulationReport report = new SimulationReport(facts, report().results());
+        assertTrue(report.html().contains("08:30 (warm-up)"));
+        JsonObject second =
+                new JsonObject(report.json()).getJsonArray("intervals").getJsonObject(1);
+        assertEquals(true, second.getBoolean("warm_up"));
+        assertTrue(second.containsKey("all"));
+        assertEquals(null, second.getValue("all"));
+        for (String name : List.of("intervals.csv", "agent-intervals.csv")) {
+            String table = Objects.requireNonNull(report.csv().get(name));
+            table.lines()
+                    .skip(1)
+                    .forEach(row -> assertTrue(row.endsWith(",,,,yes"), name + ": " + row));
+        }
+        String whole = Objects.requireNonNull(report().csv().get("intervals.csv"));
+        assertTrue(
+                whole.lines()
+                        .anyMatch(
+                                row -> row.matches(".*T08:30:00Z,sales,offered,count,2\\.5,.*,no")),
+                whole);
+    }
+
+    @Test
+    void occupancyIsToldIntervalByInterval() {
+        assertTrue(report().html().contains("Occupancy by interval, all agents together"));
+        JsonObject second =
+                new JsonObject(report().json()).getJsonArray("intervals").getJsonObject(1);
+        assertEquals(
+                0.7,
+                second.getJsonObject("all_agents").getJsonObject("occupancy").getDouble("value"));
+        String table = Objects.requireNonNull(report().csv().get("agent-intervals.csv"));
+        assertTrue(
+                table.contains("2026-11-09T08:30:00Z,occupancy,share,0.7,0.7,0.7,no\r\n"), table);
+    }
+
+    @Test
+    void queuesAndDistributionsAreDrawn() {
+        String html = report().html();
+        for (String title :
+                List.of(
+                        "Abandoned by queue",
+                        "Mean wait by queue",
+                        "Abandoned by need",
+                        "Mean wait by need",
+                        "Share of callers who hung up",
+                        "Share of talks that lasted",
+                        "How many agents have which occupancy")) {
+            assertTrue(html.contains("<figcaption>" + title), title);
+        }
+    }
+
+    @Test
+    void curvesThatAreNotDrawnAreToldAndNotPassedOver() {
+        SortedMap<QueueId, CallFigures> queues = new TreeMap<>();
+        for (int i = 0; i < 9; i++) {
+            queues.put(new QueueId("queue-" + i), calls(new double[] {i}, new double[] {30}));
+        }
+        Results results = new Results(new TreeMap<>(), List.of());
+        results.add(
+                new Day(queues, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of(), 1));
+        String html = new SimulationReport(facts("Many", 1), results).html();
+        assertEquals(
+                4, html.split("\\(the first 6 of 10\\)</figcaption>", -1).length, "3 drawings");
+    }
+
+    @Test
+    void tablesOfARunSayWhetherItWasCut() {
+        String run = Objects.requireNonNull(cut().csv().get("run.csv"));
+        assertTrue(run.contains("cut,yes\r\n"), run);
+        assertTrue(run.contains("interval_seconds,1800\r\n"), run);
+        assertTrue(Objects.requireNonNull(report().csv().get("run.csv")).contains("cut,no\r\n"));
+    }
+
+    @Test
+    void whatComparedScenariosDifferInIsSaid() {
+        RunFacts before = facts("A quiet hour", 2);
+        RunFacts after = facts(Duration.ZERO, Duration.ofMinutes(15), "2026-11-10T08:00:00Z");
+        SortedMap<QueueId, QueueFacts> promised = new TreeMap<>(after.queues());
+        promised.put(SUPPORT, new QueueFacts(Duration.ofSeconds(60), Duration.ofSeconds(5)));
+        ComparisonReport report =
+                new ComparisonReport(
+                        new SimulationReport(before, report().results()),
+                        new SimulationReport(after, report().results()),
+                        promised,
+                        new Comparison(List.of(SALES, SUPPORT)));
+        List<String> notes =
+                List.of(
+                        "The spans differ: 2026-11-09 08:00 to 09:00, Europe/London before,"
+                                + " 2026-11-10 08:00 to 09:00, Europe/London after.",
+                        "The warm-ups differ: 1800 s before, 0 s after.",
+                        "The lengths of the intervals differ: 1800 s before, 900 s after.",
+                        "In queue support the second has within 60 s (short below 5 s); both are"
+                                + " counted by the first's within 20 s (short below 5 s).");
+        assertEquals(notes, new JsonObject(report.json()).getJsonArray("notes").getList());
+        for (String note : notes) {
+            assertTrue(report.text().contains("Note: " + note), report.text());
+            assertTrue(report.html().contains(note.replace("'", "&#39;")), note);
+        }
+        assertFalse(comparison().text().contains("Note:"));
+    }
+
+    private static int goalsDrawn(Goal goal) {
+        Results results = new Results(HandMade.promised(), List.of(goal));
+        results.add(day(answered(1, 25), answered(2, 30)));
+        String html = new SimulationReport(facts("Goals", 1), results).html();
+        return html.split("class=\"goal\"", -1).length - 1;
+    }
+
+    /// A goal within a minute is no line over calls answered within 20 s.
+    @Test
+    void goalsAreDrawnOnlyOverFiguresOfTheSameTime() {
+        assertEquals(2, goalsDrawn(new Goal.ServiceLevel(Optional.empty(), 20, 0.8)));
+        assertEquals(1, goalsDrawn(new Goal.ServiceLevel(Optional.of(SALES), 20, 0.8)));
+        assertEquals(0, goalsDrawn(new Goal.ServiceLevel(Optional.empty(), 60, 0.8)));
+        assertEquals(0, goalsDrawn(new Goal.ServiceLevel(Optional.of(SALES), 60, 0.8)));
+    }
+
     /// Names come from files that somebody else may have written.
     @Test
     void namesAreTextWhateverTheyAre() throws Exception {
@@ -212,7 +352,8 @@ class ReportTest {
         SortedMap<AgentId, AgentFigures> agents = new TreeMap<>();
         agents.put(new AgentId("@SUM(1)"), new AgentFigures(1, 0, 1, 1, 1, 1));
         Results results = new Results(new TreeMap<>(), List.of());
-        results.add(new Day(queues, intervals, skills, agents, 1));
+        AgentFigures work = new AgentFigures(1, 0, 1, 1, 1, 1);
+        results.add(new Day(queues, intervals, skills, agents, List.of(work), 1));
         SimulationReport report = new SimulationReport(facts(EVIL, 1), results);
         assertStandsByItself(report.html());
         assertTrue(report.html().contains("&lt;script"));
@@ -250,6 +391,7 @@ class ReportTest {
         SortedMap<String, String> tables = report().csv();
         assertEquals(
                 Set.of(
+                        "agent-intervals.csv",
                         "days.csv",
                         "figures.csv",
                         "intervals.csv",

@@ -75,6 +75,33 @@ class ComparisonTest {
         assertTrue(find(comparison, "service_level").isSignificant());
     }
 
+    /// A recorded day is played again: what comes out alike five times is not drawn.
+    @Test
+    void aChangeThatEachPlayOfOneRecordMakesAlikeIsCertain() {
+        Comparison comparison = Comparison.ofOneRecord(List.of(SALES, SUPPORT));
+        for (int plays = 1; plays <= 5; plays++) {
+            assertFalse(
+                    comparison.differences().stream().anyMatch(Difference::isSignificant),
+                    "too few plays to tell");
+            comparison.add(day(answered(), answered(30)), day(answered(), answered(2)));
+        }
+        assertEquals(0, find(comparison, "service_level").chance());
+        assertTrue(find(comparison, "service_level").isSignificant());
+        assertFalse(find(comparison, "abandoned").isSignificant(), "nothing changed");
+    }
+
+    /// Where days differ, five equal changes are still judged by their number.
+    @Test
+    void aChangeThatIsAlikeWhilePlaysDifferMayBeChance() {
+        Comparison comparison = Comparison.ofOneRecord(List.of());
+        for (int play = 0; play < 5; play++) {
+            comparison.add(
+                    day(answered(), answered(30, play % 2 == 0 ? 2 : 30)),
+                    day(answered(), answered(2, play % 2 == 0 ? 2 : 30)));
+        }
+        assertEquals(0.0625, find(comparison, "service_level").chance(), 1e-12);
+    }
+
     @Test
     void aQueueThatNobodyCalledIsLeftOut() {
         Comparison comparison = new Comparison(List.of(SALES, SUPPORT));

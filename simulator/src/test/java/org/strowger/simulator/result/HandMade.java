@@ -69,7 +69,8 @@ public final class HandMade {
         skills.put("{}", sales);
         SortedMap<AgentId, AgentFigures> agents = new TreeMap<>();
         agents.put(new AgentId("anna"), anna);
-        return new Day(queues, intervals, skills, agents, 100);
+        AgentFigures nobody = new AgentFigures(0, 0, 0, 0, 0, 0);
+        return new Day(queues, intervals, skills, agents, List.of(nobody, anna), 100);
     }
 
     public static Day day(CallFigures sales, CallFigures support) {

@@ -114,6 +114,31 @@ class ResultsTest {
                 EXACT);
     }
 
+    /// 0.29 times 100 is less than 29 in binary.
+    @Test
+    void aDayOfAWholePercentIsInItsOwnClass() {
+        GoodDays days = new GoodDays();
+        for (int percent = 0; percent < GoodDays.CLASSES; percent++) {
+            days.add(percent, 100);
+            assertEquals(1, days.in(percent), percent + " %");
+        }
+        days.add(7, 7);
+        assertEquals(2, days.in(99), "a whole belongs to the last");
+        assertEquals(101, days.days());
+    }
+
+    @Test
+    void agentsAreEstimatedIntervalByInterval() {
+        Results results = results();
+        results.add(day(answered(1), answered(1)));
+        assertEquals(2, results.agentIntervals().size());
+        assertTrue(results.agentIntervals().getFirst().of(AgentMeasure.OCCUPANCY).isEmpty());
+        assertEquals(
+                0.7,
+                results.agentIntervals().getLast().of(AgentMeasure.OCCUPANCY).orElseThrow().value(),
+                EXACT);
+    }
+
     @Test
     void quantilesAreThoseOfAllDaysTogether() {
         Results results = results();

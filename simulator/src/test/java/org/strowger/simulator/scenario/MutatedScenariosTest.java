@@ -42,6 +42,7 @@ class MutatedScenariosTest {
             redials: [ { queue: support, chance: 0.4, after: 10m, most: 2 } ]
             transfers: [ { from: support, to: sales, chance: 0.05, keeps_wait: yes } ]
             lateness: 30s
+            adherence: { absent: 0.05, leaves_early: 1m, breaks: { every: 2h, for: 5m, reason: break } }
             staff:
               add: [ 2 like anna, { id: new, count: 2, skills: { german: 5 }, team: north } ]
               shifts:

@@ -151,6 +151,24 @@ class RefusedScenarioTest {
                 new Told(folder).beside("t.csv", table.replace("/", "\n")).problemsWith(OBSERVED));
     }
 
+    /// A gap would move all intervals after it.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "at,n/08:00,1/08:30,/09:00,100 | t.csv:3:1: 'n' is empty: expected the calls of an interval, 0 where there were none",
+                "n/1//100 | t.csv:3:1: an empty line: expected the calls of an interval, 0 where there were none"
+            })
+    void intervalsHaveNoGaps(String table, String problem) throws IOException {
+        assertEquals(
+                List.of(problem),
+                new Told(folder)
+                        .beside("t.csv", table.replace("/", "\n"))
+                        .problemsWith(
+                                "sources: { c: { queue: support, arrivals: { by_interval: { every: 30m,"
+                                        + " calls: { file: t.csv, column: n } } } } }"));
+    }
+
     @Test
     void aTableThatIsWrongAllOverIsNotReadToItsEnd() throws IOException {
         List<String> problems =

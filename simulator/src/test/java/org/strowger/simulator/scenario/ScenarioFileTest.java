@@ -341,6 +341,7 @@ class ScenarioFileTest {
                      redials: [ { queue: support, chance: 0.4, after: 10m, most: 3 }, { chance: 0.1, after: 1h } ]
                      transfers: [ { from: support, to: sales, chance: 0.05, keeps_wait: yes } ]
                      lateness: { exponential: 1m }
+                     adherence: { absent: 0.02, leaves_early: 2m, breaks: { every: 1h, for: 5m } }
                      """)
                         .behaviour();
         assertEquals(List.of(always(new Distribution.Exponential(20))), behaviour.wrapUps());
@@ -356,6 +357,16 @@ class ScenarioFileTest {
                 behaviour.redials());
         assertEquals(List.of(new Transfer(SUPPORT, SALES, 0.05, true)), behaviour.transfers());
         assertEquals(Optional.of(new Distribution.Exponential(60)), behaviour.lateness());
+        assertEquals(
+                new Adherence(
+                        0.02,
+                        Optional.of(new Distribution.Constant(120)),
+                        Optional.of(
+                                new Adherence.UnplannedBreaks(
+                                        new Distribution.Constant(3_600),
+                                        new Distribution.Constant(300),
+                                        "break"))),
+                behaviour.adherence());
     }
 
     // Who works when.

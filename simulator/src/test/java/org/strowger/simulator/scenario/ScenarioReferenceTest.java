@@ -167,7 +167,7 @@ class ScenarioReferenceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "KEY: 1 | '' | 21",
+                "KEY: 1 | '' | 22",
                 "sources: { c: { queue: support, KEY: 1, arrivals: { per_hour: 1 } } }"
                         + " | sources.NAME. | 8",
                 "sources: { c: { queue: support, arrivals: { KEY: 1 } } } | arrivals. | 5",
@@ -179,6 +179,8 @@ class ScenarioReferenceTest {
                 "talks: [ { queue: support, time: 1m, KEY: 1 }, { time: 1m } ] | talks. | 5",
                 "wrap_up: [ { queue: support, time: 1m, KEY: 1 }, { time: 1m } ] | wrap_up. | 5",
                 "answering: [ { agent: ben, KEY: 1 }, { delay: 1s } ] | answering. | 4",
+                "adherence: { KEY: 1 } | adherence. | 3",
+                "adherence: { breaks: { every: 1h, for: 1m, KEY: 1 } } | adherence.breaks. | 3",
                 "redials: [ { chance: 0.1, after: 1m, KEY: 1 } ] | redials. | 4",
                 "transfers: [ { from: support, to: sales, chance: 0.1, KEY: 1 } ] | transfers. | 4",
                 "staff: { KEY: 1 } | staff. | 2",

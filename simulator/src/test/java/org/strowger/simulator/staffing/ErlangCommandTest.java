@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.strowger.simulator.chance.Distribution.Constant;
 import org.strowger.simulator.chance.Distribution.Exponential;
 
@@ -118,6 +119,10 @@ class ErlangCommandTest {
             a --calls 40 --talk 3m --agents 2 --patience 0s; expected the mean patience to be above 0 and at most 10000000, but found 0.0
             a --calls 40 --talk 3m --agents 2 --patience 1m --law gamma; expected one of constant, erlang-2, exponential after --law, but found 'gamma'
             c --calls 40 --calls 50 --talk 3m --agents 2; expected --calls once
+            b --calls 40 --talk 3m --blocked 0; expected more than 0 after --blocked: however many agents there are, all may be busy
+            a --calls 40 --talk 3m --patience 1m --abandoned 0%; expected more than 0 after --abandoned: however many agents there are, all may be busy
+            c --calls 40 --talk 3m --mean-wait 0s; expected more than 0 after --mean-wait: however many agents there are, all may be busy
+            c --calls 40 --talk 3m --answered 100; expected less than 100 percent after --answered: however many agents there are, all may be busy
             c 5 --calls 40 --talk 3m --agents 2; expected options only, but found '5'
             """)
     void whatCannotBeIsRefusedWithWhatWasExpected(String command, String message) {
@@ -126,9 +131,10 @@ class ErlangCommandTest {
         assertEquals("", out.toString(StandardCharsets.UTF_8));
     }
 
-    @Test
-    void whatNoCentreCanMeetIsSaidToBe() {
-        assertEquals(1, run("c --calls 1000000 --talk 3m --answered 80"));
+    @ParameterizedTest
+    @ValueSource(strings = {"1000000", "100000000", "999999999999"})
+    void whatNoCentreCanMeetIsSaidToBe(String calls) {
+        assertEquals(1, run("c --calls " + calls + " --talk 3m --answered 80"));
         assertEquals(
                 "strowger: not even 10000 agents meet this\n",
                 err.toString(StandardCharsets.UTF_8));

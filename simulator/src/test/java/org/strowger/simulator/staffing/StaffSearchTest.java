@@ -389,6 +389,29 @@ class StaffSearchTest {
     }
 
     @Test
+    void fewerTrialsThanAStepTakesAreRefused() {
+        Centre centre = new Centre().calls("sales", 200).calls("support", 200).answered(0.8);
+        for (int i = 1; i <= 4; i++) {
+            centre.agent("anna" + i, shift(8, 8 + i), "sales");
+            centre.agent("ben" + i, shift(9, 9 + i), "support");
+        }
+        assertEquals(
+                "expected more than 16 trials, for a step tries each of 2 groups of agents in each of 8"
+                        + " shapes, but found 16",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () ->
+                                        new StaffSearch(
+                                                centre.scenario(),
+                                                centre::noDays,
+                                                ANY,
+                                                new Effort(2, 16, 5, 1),
+                                                _ -> {},
+                                                () -> false))
+                        .getMessage());
+    }
+
+    @Test
     void aStopEndsTheSearchWithWhatItHas() throws InterruptedException {
         Centre centre =
                 new Centre().calls("sales", 60).agent("anna", shift(8, 16), "sales").answered(0.8);

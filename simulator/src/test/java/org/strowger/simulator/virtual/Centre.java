@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.strowger.engine.EngineSettings;
 import org.strowger.engine.routing.AgentId;
 import org.strowger.engine.routing.Balance;
 import org.strowger.engine.routing.CallOrder;
@@ -20,6 +21,7 @@ import org.strowger.engine.routing.RoutingProfile;
 import org.strowger.engine.routing.SkillNeed;
 import org.strowger.simulator.chance.Distribution;
 import org.strowger.simulator.result.Day;
+import org.strowger.simulator.scenario.Adherence;
 import org.strowger.simulator.scenario.Arrivals;
 import org.strowger.simulator.scenario.Behaviour;
 import org.strowger.simulator.scenario.Fault;
@@ -27,6 +29,7 @@ import org.strowger.simulator.scenario.Scenario;
 import org.strowger.simulator.scenario.Source;
 import org.strowger.simulator.scenario.Span;
 import org.strowger.simulator.scenario.Staff;
+import org.strowger.simulator.scenario.Yardstick;
 
 /// A scenario as tests put it together: from midnight, agents who work all the time and answer at
 /// once, callers who never give up.
@@ -45,12 +48,14 @@ final class Centre {
     List<Behaviour.Redial> redials = List.of();
     List<Behaviour.Transfer> transfers = List.of();
     Optional<Distribution> lateness = Optional.empty();
+    Optional<EngineSettings> settings = Optional.empty();
     Balance balance = Balance.URGENCY;
     Duration lasting = Duration.ofHours(1);
     Duration warmUp = Duration.ZERO;
     Duration interval = Duration.ofMinutes(30);
     int replications = 1;
     long seed = 20_261_122;
+    Adherence adherence = Adherence.FULL;
 
     static Instant at(String time) {
         return Instant.parse("2026-03-02T" + time + "Z");
@@ -104,6 +109,16 @@ final class Centre {
 
     Centre poisson(String queue, double perMinute) {
         return source(queue, queue, 0, SkillNeed.none(), new Arrivals.Poisson(60 * perMinute));
+    }
+
+    /// Callers who dial a number that a flow of the settings answers.
+    Centre dialled(String number, Source.Keys keys, double perMinute) {
+        sources.add(
+                new Source(
+                        number,
+                        new Source.ToNumber(number, keys, Optional.empty()),
+                        new Arrivals.Poisson(60 * perMinute)));
+        return this;
     }
 
     /// Calls at these times, of which nothing is known but when they came.
@@ -161,12 +176,26 @@ final class Centre {
                 new Span(MIDNIGHT, MIDNIGHT.plus(lasting), ZoneOffset.UTC, warmUp, interval),
                 staff,
                 sources,
-                new Behaviour(waiting, talks, wrapUps, answering, redials, transfers, lateness),
+                new Behaviour(
+                        waiting, talks, wrapUps, answering, redials, transfers, lateness,
+                        adherence),
                 faults,
                 List.of(),
                 seed,
                 replications,
-                Optional.empty());
+                settings);
+    }
+
+    /// In time is what the order of a queue goes by, so that cases can choose it.
+    Yardstick yardstick() {
+        SortedMap<QueueId, Yardstick.Limits> limits = new TreeMap<>();
+        queues.forEach(
+                (queue, rules) ->
+                        limits.put(
+                                queue,
+                                new Yardstick.Limits(
+                                        rules.serviceTarget(), Duration.ofSeconds(5))));
+        return new Yardstick(limits);
     }
 
     /// The first day.

@@ -1,13 +1,18 @@
 package org.strowger.simulator.virtual;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.strowger.engine.EngineSettings;
+import org.strowger.engine.SettingsFile;
 import org.strowger.engine.routing.Presence;
 import org.strowger.engine.routing.QueueId;
 import org.strowger.engine.routing.QueuePolicy;
@@ -21,8 +26,10 @@ import org.strowger.simulator.chance.Distribution.Exponential;
 import org.strowger.simulator.chance.Distribution.HyperExponential;
 import org.strowger.simulator.chance.Distribution.LogNormal;
 import org.strowger.simulator.chance.Distribution.Uniform;
+import org.strowger.simulator.result.NodeFigures;
 import org.strowger.simulator.scenario.Arrivals;
 import org.strowger.simulator.scenario.Behaviour;
+import org.strowger.simulator.scenario.Source;
 import org.strowger.simulator.staffing.ErlangA;
 import org.strowger.simulator.staffing.ErlangB;
 import org.strowger.simulator.staffing.ErlangC;
@@ -59,6 +66,7 @@ final class ComputedCases {
                 accumulating(6, List.of(3.0, 1.0, 1.0), List.of(1.0, 2.0, 4.0)),
                 tandem(1, 1),
                 tandem(0.5, 2),
+                behindMenus(),
                 onePool());
     }
 
@@ -279,6 +287,56 @@ final class ComputedCases {
                         TheoryCase.wait("second", second.meanWait() / 60),
                         TheoryCase.occupancy("one", first.occupancy()),
                         TheoryCase.occupancy("two", second.occupancy())));
+    }
+
+    /// Two menus and the queue behind them: nobody waits for a menu, and what leaves M/M/oo is a
+    /// Poisson process again (Mirasol, Operations Research 11(6), 1963), so that each is as if it
+    /// were alone.
+    private static TheoryCase behindMenus() {
+        ErlangC queue = new ErlangC(3, 2 / 60.0, 60);
+        SortedMap<String, List<Source.Choice>> keys = new TreeMap<>();
+        keys.put("language", List.of(new Source.Choice(1, "1")));
+        keys.put("subject", List.of(new Source.Choice(1, "1")));
+        Supplier<Centre> centre =
+                () -> {
+                    Centre made =
+                            new Centre()
+                                    .queue("all", Centre.fifo().build())
+                                    .agents("agents", 3)
+                                    .dialled("100", new Source.Keys(keys, new Exponential(4)), 2)
+                                    .talk(new Exponential(60));
+                    made.settings = Optional.of(settings(Path.of("src/test/resources/theory")));
+                    return made;
+                };
+        return new TheoryCase(
+                "two menus and the queue behind them",
+                centre,
+                2,
+                1,
+                List.of(
+                        inFlow("language", 4),
+                        inFlow("subject", 4),
+                        TheoryCase.waits("all", queue.waits()),
+                        TheoryCase.wait("all", queue.meanWait() / 60),
+                        TheoryCase.occupancy("agents", queue.occupancy())));
+    }
+
+    private static EngineSettings settings(Path folder) {
+        return switch (SettingsFile.read(folder.resolve("centre.yaml"), new TreeMap<>())) {
+            case SettingsFile.Result.Ok(var settings) -> settings;
+            case SettingsFile.Result.Refused(var problems) ->
+                    throw new AssertionError(problems.toString());
+        };
+    }
+
+    private static Figure inFlow(String node, double seconds) {
+        return new Figure(
+                "time at " + node,
+                day -> {
+                    NodeFigures at = Objects.requireNonNull(day.nodes().get("line/" + node));
+                    return at.seconds() / at.reached();
+                },
+                seconds);
     }
 
     private static QueuePolicy asking(String skill) {

@@ -20,6 +20,7 @@ final class Days {
                         });
         day.skills().forEach((need, calls) -> text.append(need).append(written(calls)));
         day.agents().forEach((agent, of) -> text.append(agent).append(' ').append(of).append('\n'));
+        day.agentIntervals().forEach(of -> text.append(of).append('\n'));
         return text.toString();
     }
 

@@ -354,32 +354,37 @@ class FlowDayTest {
         assertTrue(log.stream().anyMatch(line -> line.contains("refusal=REJECTED")));
     }
 
+    private static final String TROUBLED =
+            """
+            hours: "08:00-18:00"
+            patience: { exponential: 2m }
+            talks: { exponential: 3m }
+            redials: [ { chance: 0.5, after: { exponential: 5m }, most: 2 } ]
+            transfers: [ { from: first, to: second, chance: 0.3 } ]
+            faults:
+              - { fault: restart, at: "10:00", for: 2m }
+              - { fault: phones_lost, at: "14:00", for: 20m, who: [ one000 ] }
+            sources:
+              all:
+                number: "100"
+                keys: { main: { 1: 0.5, 2: 0.5 } }
+                arrivals: { per_hour: 100 }
+              straight: { queue: first, needs: { one: 1 }, arrivals: { per_hour: 20 } }
+            """;
+
+    /// Where ids are, but for them.
+    @Test
+    void callsOfBothKindsAreTheSameDayWithWitnessesAndWithout() {
+        Scenario scenario = new FlowCentre(folder).scenario(3, 3, TROUBLED);
+        Day alone = Replications.witnessed(scenario, 0, Detail.WINNER, Witness.NONE);
+        assertTrue(of(alone, FIRST).offered() > node(alone, "first").reached());
+        assertEquals(Days.written(day(scenario, new ArrayList<>())), Days.written(alone));
+    }
+
     @Test
     void whatGoesWrongGoesWrongForCallsInFlowsToo() {
         List<String> log = new ArrayList<>();
-        Day day =
-                day(
-                        new FlowCentre(folder)
-                                .scenario(
-                                        3,
-                                        3,
-                                        """
-                                        hours: "08:00-18:00"
-                                        patience: { exponential: 2m }
-                                        talks: { exponential: 3m }
-                                        redials: [ { chance: 0.5, after: { exponential: 5m }, most: 2 } ]
-                                        transfers: [ { from: first, to: second, chance: 0.3 } ]
-                                        faults:
-                                          - { fault: restart, at: "10:00", for: 2m }
-                                          - { fault: phones_lost, at: "14:00", for: 20m, who: [ one000 ] }
-                                        sources:
-                                          all:
-                                            number: "100"
-                                            keys: { main: { 1: 0.5, 2: 0.5 } }
-                                            arrivals: { per_hour: 100 }
-                                          straight: { queue: first, needs: { one: 1 }, arrivals: { per_hour: 20 } }
-                                        """),
-                        log);
+        Day day = day(new FlowCentre(folder).scenario(3, 3, TROUBLED), log);
         for (QueueId queue : List.of(FIRST, SECOND)) {
             CallFigures f = of(day, queue);
             assertEquals(
@@ -391,6 +396,54 @@ class FlowDayTest {
         assertTrue(log.stream().anyMatch(line -> line.startsWith("TransferCall")));
         assertTrue(log.stream().anyMatch(line -> line.contains("again 1")));
         assertTrue(log.stream().anyMatch(line -> line.contains("refusal=UNREACHABLE")));
+    }
+
+    /// A line of one place that is taken all day; who is turned away tries ten times more.
+    private Day turnedAway(String sources, List<String> log) {
+        return day(
+                new FlowCentre(folder)
+                        .rules("wrap_up: 0s, max_length: 1, ring_time: 1m, retry_delay: 0s")
+                        .scenario(
+                                1,
+                                1,
+                                """
+                                hours: "08:00-18:00"
+                                patience: never
+                                talks: 10h
+                                redials: [ { chance: 0.5, after: 1m, most: 10 } ]
+                                sources:
+                                """
+                                        + sources),
+                log);
+    }
+
+    @Test
+    void eachTryOfWhoIsTurnedAwayHasALotOfItsOwn() {
+        CallFigures straight =
+                of(
+                        turnedAway(
+                                "  all: { queue: first, needs: { one: 1 }, arrivals: { per_hour: 100 } }",
+                                new ArrayList<>()),
+                        FIRST);
+        List<String> log = new ArrayList<>();
+        CallFigures guided =
+                of(
+                        turnedAway(
+                                """
+                                  all:
+                                    number: "100"
+                                    keys: { main: { 1: 1 } }
+                                    arrivals: { per_hour: 100 }
+                                """,
+                                log),
+                        FIRST);
+        assertEquals(2, (double) straight.turnedAway() / 1000, 0.3);
+        assertEquals(2, (double) guided.turnedAway() / 1000, 0.3);
+        List<String> tries = log.stream().filter(line -> line.startsWith("EnqueueCall[")).toList();
+        long again = tries.stream().filter(line -> line.contains(" again ")).count();
+        long third = tries.stream().filter(line -> line.contains(" again 2,")).count();
+        assertEquals(0.5, (double) again / tries.size(), 0.1);
+        assertEquals(0.125, (double) third / tries.size(), 0.05);
     }
 
     @Test
@@ -479,6 +532,143 @@ class FlowDayTest {
         }
         assertEquals(0, count(log, "PlaceRetried[", ""));
         assertEquals(of(day, FIRST).offered(), of(day, FIRST).answered());
+    }
+
+    @Test
+    void placesThatAreKeptOutliveARestartAndNobodyIsCalledDuringIt() {
+        List<String> log = new ArrayList<>();
+        day(
+                new FlowCentre(folder)
+                        .flow(WITH_CALLBACKS)
+                        .centre(TRUNK)
+                        .scenario(
+                                2,
+                                1,
+                                """
+                                hours: "08:00-18:00"
+                                patience: never
+                                talks: { exponential: 2m }
+                                faults: [ { fault: restart, at: "10:00", for: 2m } ]
+                                sources:
+                                  all:
+                                    number: "100"
+                                    keys: { main: { 1: 1 }, first: { 1: 0.8, nothing: 0.2 } }
+                                    thinking: 2s
+                                    arrivals: { per_hour: 70 }
+                                """),
+                log);
+        List<String> lost =
+                log.stream()
+                        .filter(line -> line.startsWith("CallLeftQueue["))
+                        .filter(line -> line.contains("NODE_LOST"))
+                        .map(FlowDayTest::callOf)
+                        .toList();
+        assertTrue(!lost.isEmpty(), "who waits on the telephone is lost");
+        List<String> kept =
+                log.stream()
+                        .filter(line -> line.startsWith("PlaceKept["))
+                        .map(FlowDayTest::callOf)
+                        .toList();
+        assertTrue(kept.size() > 100, kept::toString);
+        for (String call : kept) {
+            assertFalse(lost.contains(call), call);
+            assertEquals(1, count(log, "CallEnded[", call), call);
+        }
+        assertTrue(count(log, "PlaceDeferred[", "") > 10);
+        assertFalse(
+                log.stream()
+                        .filter(line -> line.startsWith("CallOffered["))
+                        .anyMatch(
+                                line ->
+                                        line.contains("at=2026-11-10T10:00:")
+                                                || line.contains("at=2026-11-10T10:01:")));
+    }
+
+    @Test
+    void whoCallsAFlowDuringARestartIsCountedAlthoughTheirQueueIsNotKnown() {
+        String down = "faults: [ { fault: restart, at: \"10:00\", for: 30m } ]\n";
+        String scenario =
+                QUIET
+                        + """
+                        sources:
+                          all:
+                            number: "100"
+                            keys: { main: { 1: 0.5, 2: 0.5 } }
+                            arrivals: { per_hour: 100 }
+                        """;
+        Day whole = day(new FlowCentre(folder).scenario(3, 3, scenario), new ArrayList<>());
+        Day cut = day(new FlowCentre(folder).scenario(3, 3, down + scenario), new ArrayList<>());
+        assertEquals(0, whole.notTaken());
+        assertTrue(cut.notTaken() > 30, () -> "not taken: " + cut.notTaken());
+        assertEquals(node(whole, "main").reached(), node(cut, "main").reached() + cut.notTaken());
+    }
+
+    /// The whisper lasts longer than most stay.
+    @Test
+    void aTalkThatNobodyHeardIsNoAnswer() {
+        List<String> log = new ArrayList<>();
+        Day day =
+                day(
+                        new FlowCentre(folder)
+                                .rules(
+                                        "wrap_up: 0s, ring_time: 1m, retry_delay: 0s,"
+                                                + " whisper: \"This is somebody for the first\"")
+                                .scenario(
+                                        2,
+                                        2,
+                                        """
+                                        hours: "08:00-18:00"
+                                        patience: { exponential: 30s }
+                                        talks: { uniform: { from: 500ms, to: 4s } }
+                                        sources:
+                                          all:
+                                            number: "100"
+                                            keys: { main: { 1: 0.5, 2: 0.5 } }
+                                            arrivals: { per_hour: 100 }
+                                        """),
+                        log);
+        assertTrue(count(log, "CallGivenBack[", "") > 20);
+        for (QueueId queue : List.of(FIRST, SECOND)) {
+            CallFigures f = of(day, queue);
+            assertEquals(f.offered(), f.answered() + f.abandoned(), f::toString);
+            assertEquals(f.answered(), f.talks().count());
+            assertTrue(f.answered() > 100 && f.abandoned() > 20, f::toString);
+        }
+        assertEquals(
+                of(day, FIRST).answered() + of(day, SECOND).answered(),
+                day.agents().values().stream().mapToLong(agent -> agent.calls()).sum());
+    }
+
+    @Test
+    void callersOfTwoSourcesHaveNumbersOfTheirOwn() {
+        List<String> log = new ArrayList<>();
+        day(
+                new FlowCentre(folder)
+                        .flow(WITH_CALLBACKS)
+                        .centre(TRUNK)
+                        .scenario(
+                                4,
+                                1,
+                                """
+                                hours: "08:00-18:00"
+                                patience: never
+                                talks: { exponential: 2m }
+                                sources:
+                                  a:
+                                    number: "100"
+                                    keys: { main: { 1: 1 }, first: { 1: 0.5, nothing: 0.5 } }
+                                    thinking: 2s
+                                    arrivals: { per_hour: 50 }
+                                  b:
+                                    number: "100"
+                                    keys: { main: { 1: 1 }, first: { 1: 0.5, nothing: 0.5 } }
+                                    thinking: 2s
+                                    arrivals: { per_hour: 50 }
+                                """),
+                log);
+        assertTrue(count(log, "PlaceKept[", "") > 100);
+        assertEquals(
+                List.of(), log.stream().filter(line -> line.contains("CALLED_AGAIN")).toList());
     }
 
     private static String callOf(String line) {

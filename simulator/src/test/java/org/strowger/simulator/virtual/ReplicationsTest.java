@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.strowger.simulator.result.Day;
+import org.strowger.simulator.scenario.Yardstick;
 import org.strowger.simulator.virtual.Replications.Progress;
 
 class ReplicationsTest {
@@ -109,7 +112,11 @@ class ReplicationsTest {
     void progressSaysHowManyAreDoneAndWhatIsLeft() throws InterruptedException {
         AtomicLong clock = new AtomicLong();
         List<Progress> told = new ArrayList<>();
-        new Replications(days(4).scenario(), 1, () -> clock.getAndAdd(1_000_000_000))
+        new Replications(
+                        days(4).scenario(),
+                        Yardstick.standard(),
+                        1,
+                        () -> clock.getAndAdd(1_000_000_000))
                 .run(_ -> {}, told::add, () -> false);
         assertEquals(
                 List.of(
@@ -120,21 +127,48 @@ class ReplicationsTest {
                 told);
     }
 
+    /// The others wait for a day that memory did not suffice for, and must not do so for ever.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void aDayThatFailsIsToldAndEndsTheRun(int threads) {
+        for (Throwable failure :
+                List.of(
+                        new IllegalStateException("no room for the day"),
+                        new OutOfMemoryError("Java heap space"))) {
+            List<Day> told = new ArrayList<>();
+            Replications replications = new Replications(days(60).scenario(), threads);
+            DayFailed thrown =
+                    assertThrows(
+                            DayFailed.class,
+                            () ->
+                                    replications.run(
+                                            day -> told.add(failAfterTwo(told, day, failure)),
+                                            _ -> {},
+                                            () -> false));
+            assertEquals(failure, thrown.getCause());
+            assertEquals(2, told.size());
+        }
+    }
+
+    private static Day failAfterTwo(List<Day> told, Day day, Throwable failure) {
+        if (told.size() == 2) {
+            switch (failure) {
+                case Error error -> throw error;
+                case RuntimeException exception -> throw exception;
+                default -> throw new IllegalStateException(failure);
+            }
+        }
+        return day;
+    }
+
     @Test
-    void whatGoesWrongInAThreadIsTold() {
-        IllegalStateException failure = new IllegalStateException("no room for the day");
-        Replications replications = new Replications(days(6).scenario(), 2);
+    void aFailureSaysWhichDayAndWhy() {
         assertEquals(
-                failure,
-                assertThrows(
-                        IllegalStateException.class,
-                        () ->
-                                replications.run(
-                                        _ -> {
-                                            throw failure;
-                                        },
-                                        _ -> {},
-                                        () -> false)));
+                "day 3 of 20 failed: memory ran out (Java heap space)",
+                new DayFailed(2, 20, new OutOfMemoryError("Java heap space")).getMessage());
+        assertEquals(
+                "day 1 of 1 failed: java.lang.StackOverflowError",
+                new DayFailed(0, 1, new StackOverflowError()).getMessage());
     }
 
     @Test

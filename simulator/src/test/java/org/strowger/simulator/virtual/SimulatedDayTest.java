@@ -20,9 +20,11 @@ import org.strowger.engine.routing.RoutingEvent;
 import org.strowger.engine.routing.RoutingProfile;
 import org.strowger.engine.routing.SkillNeed;
 import org.strowger.simulator.chance.Distribution.Constant;
+import org.strowger.simulator.chance.Distribution.Empirical;
 import org.strowger.simulator.result.AgentFigures;
 import org.strowger.simulator.result.CallFigures;
 import org.strowger.simulator.result.Day;
+import org.strowger.simulator.scenario.Adherence;
 import org.strowger.simulator.scenario.Arrivals;
 import org.strowger.simulator.scenario.Behaviour;
 import org.strowger.simulator.scenario.Fault;
@@ -347,6 +349,52 @@ class SimulatedDayTest {
         assertEquals(30 * 60 - 120 - 5 * 60 - 120, anna.ready(), 1e-6);
     }
 
+    @Test
+    void whoLeavesEarlyTakesNoLaterBreak() {
+        Staff.Break lunch = new Staff.Break(Centre.at("00:35:00"), Centre.at("00:38:00"), "lunch");
+        Centre centre = sales("00:29:30").agent("anna", shift("00:10:00", "00:40:00", lunch));
+        centre.adherence = new Adherence(0, Optional.of(new Constant(5 * 60)), Optional.empty());
+        AgentFigures anna = agent(centre.day(), "anna");
+        assertEquals(new AgentFigures(1, 0, 24 * 60, 60, 0, 0), anna);
+    }
+
+    /// The second reaches into the break that is planned, which goes on as long as it was to.
+    @Test
+    void breaksThatNobodyPlannedAreAPart() {
+        Staff.Break lunch = new Staff.Break(Centre.at("00:24:00"), Centre.at("00:30:00"), "lunch");
+        Centre centre = sales().agent("anna", shift("00:10:00", "00:40:00", lunch));
+        centre.adherence =
+                new Adherence(
+                        0,
+                        Optional.empty(),
+                        Optional.of(
+                                new Adherence.UnplannedBreaks(
+                                        new Constant(5 * 60), new Constant(2 * 60), "break")));
+        AgentFigures anna = agent(centre.day(), "anna");
+        // From 15 to 17, from 22 to 30, from 36 to 38; the one from 29 to 31 ends a minute later.
+        assertEquals((2 + 8 + 1 + 2) * 60, anna.paused(), 1e-6);
+        assertEquals((30 - 13) * 60, anna.ready(), 1e-6);
+    }
+
+    /// Both shifts of a day are missed, or none: 100 agents, of whom a third stays away.
+    @Test
+    void whoDoesNotComeMissesTheWholeDay() {
+        Centre centre = sales();
+        for (int i = 0; i < 100; i++) {
+            centre.agent("agent" + i, shift("00:10:00", "00:20:00"), shift("00:30:00", "00:40:00"));
+        }
+        centre.adherence = new Adherence(1.0 / 3, Optional.empty(), Optional.empty());
+        Day day = centre.day();
+        long there = 0;
+        for (int i = 0; i < 100; i++) {
+            double ready = agent(day, "agent" + i).ready();
+            assertTrue(ready == 0 || ready == 1200, () -> "ready " + ready);
+            there += ready > 0 ? 1 : 0;
+        }
+        long came = there;
+        assertTrue(came > 50 && came < 85, () -> came + " came");
+    }
+
     // What goes wrong.
 
     @Test
@@ -448,33 +496,64 @@ class SimulatedDayTest {
         assertEquals(2, of(day, "sales").leftOtherwise());
     }
 
+    /// When calls came, in nanoseconds after the first minutes.
+    private static List<Long> arrivals(Centre centre, String after) {
+        List<Long> came = new ArrayList<>();
+        centre.day(
+                (_, events) ->
+                        events.stream()
+                                .filter(RoutingEvent.CallQueued.class::isInstance)
+                                .map(e -> Duration.between(Centre.at(after), e.at()).toNanos())
+                                .forEach(came::add));
+        return came;
+    }
+
     @Test
     void callsAtTheSameTimeComeOneAfterTheOther() {
         Centre centre =
-                sales("00:10:00", "00:10:00")
+                sales("00:10:00", "00:10:00", "00:10:00", "00:10:00", "00:10:00", "00:10:01")
+                        .agent("anna", Centre.always());
+        assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 1_000_000_000L), arrivals(centre, "00:10:00"));
+    }
+
+    @Test
+    void callsOfTwoSourcesAtTheSameTimeComeOneAfterTheOther() {
+        Arrivals.Call call =
+                new Arrivals.Call(
+                        Centre.at("00:10:00"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        Centre centre =
+                sales("00:10:00", "00:10:00", "00:10:00")
                         .source(
                                 "others",
                                 "sales",
                                 0,
                                 SkillNeed.none(),
-                                new Arrivals.Recorded(
-                                        List.of(
-                                                new Arrivals.Call(
-                                                        Centre.at("00:10:00"),
-                                                        Optional.empty(),
-                                                        Optional.empty(),
-                                                        Optional.empty()))))
+                                new Arrivals.Recorded(List.of(call, call, call)))
                         .agent("anna", Centre.always());
-        List<Instant> came = new ArrayList<>();
-        centre.day(
-                (_, events) ->
-                        events.stream()
-                                .filter(RoutingEvent.CallQueued.class::isInstance)
-                                .map(RoutingEvent::at)
-                                .forEach(came::add));
-        assertEquals(
-                List.of(600_000_000_000L, 600_000_000_001L, 600_000_000_002L),
-                came.stream().map(at -> Duration.between(Centre.MIDNIGHT, at).toNanos()).toList());
+        assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L), arrivals(centre, "00:10:00"));
+    }
+
+    /// Times between calls may be none.
+    @Test
+    void callsThatAreDrawnForTheSameTimeComeOneAfterTheOther() {
+        Centre centre =
+                new Centre()
+                        .queue("sales", Centre.fifo().build())
+                        .source(
+                                "bursts",
+                                "sales",
+                                0,
+                                SkillNeed.none(),
+                                new Arrivals.Renewal(
+                                        new Empirical(List.of(0.0, 0.0, 0.0, 0.0, 600.0))))
+                        .talk(new Constant(1))
+                        .agents("agent", 5);
+        List<Long> came = arrivals(centre, "00:00:00");
+        assertTrue(came.size() > 10, came::toString);
+        assertEquals(came.stream().distinct().sorted().toList(), came);
     }
 
     /// What is kept does not grow with the calls, only with how many are there at once.

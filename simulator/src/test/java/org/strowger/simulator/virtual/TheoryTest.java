@@ -75,7 +75,8 @@ class TheoryTest {
         centre.replications = DAYS;
         centre.seed += which.name().hashCode();
         List<Day> days = new ArrayList<>();
-        new Replications(centre.scenario(), 2).run(days::add, _ -> {}, () -> false);
+        new Replications(centre.scenario(), centre.yardstick(), 2)
+                .run(days::add, _ -> {}, () -> false);
         assertEquals(DAYS, days.size());
         return days;
     }

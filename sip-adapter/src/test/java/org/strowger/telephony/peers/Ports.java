@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /// Local ports that are free on 127.0.0.1 for UDP and TCP alike.
 ///
 /// They lie below the range from which Linux takes the ports of outgoing connections, and none is
-/// given twice by one process until all have been. Three test processes that run side by side
-/// draw from different thirds.
+/// given twice by one process until all have been. Three test processes that run side by side draw
+/// from different thirds.
 public final class Ports {
     private static final int COUNT = 6_000;
     private static final int FIRST = 12_000 + Integer.getInteger("test.fork", 1) % 3 * COUNT;

@@ -1,4 +1,4 @@
-package org.strowger.simulator.load;
+package org.strowger.simulator.capture;
 
 import java.time.Duration;
 

@@ -1,11 +1,9 @@
-package org.strowger.simulator.load;
+package org.strowger.simulator.capture;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,11 +19,11 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.strowger.simulator.process.OwnJava;
 
 /// One run: an engine in a process of its own, SIPp as its agents and callers, and what came of it.
-final class LoadTest {
+final class CaptureRun {
     private static final String HOST = "127.0.0.1";
     private static final String NUMBER = "100";
     private static final int SIP = 15060;
@@ -39,7 +37,7 @@ final class LoadTest {
     private final Path folder;
     private final List<Process> started = new ArrayList<>();
 
-    private LoadTest(CapturePlan plan, PrintStream out, Path folder) {
+    private CaptureRun(CapturePlan plan, PrintStream out, Path folder) {
         this.plan = plan;
         this.out = out;
         this.folder = folder;
@@ -49,12 +47,12 @@ final class LoadTest {
     ///
     /// @return whether no call failed and nothing was left behind
     static boolean run(CapturePlan plan, PrintStream out) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("strowger-load");
-        LoadTest test = new LoadTest(plan, out, folder);
+        Path folder = Files.createTempDirectory("strowger-capture");
+        CaptureRun run = new CaptureRun(plan, out, folder);
         try {
-            return test.run();
+            return run.run();
         } finally {
-            test.started.forEach(LoadTest::end);
+            run.started.forEach(CaptureRun::end);
             delete(folder);
         }
     }
@@ -110,36 +108,19 @@ final class LoadTest {
                 """);
         for (String scenario : List.of("caller", "agent", "register")) {
             try (InputStream in =
-                    LoadTest.class.getResourceAsStream("/load/" + scenario + ".xml")) {
+                    CaptureRun.class.getResourceAsStream("/capture/" + scenario + ".xml")) {
                 Files.copy(Objects.requireNonNull(in), folder.resolve(scenario + ".xml"));
             }
         }
     }
 
-    /// The engine in a process of its own, with the flags of this one but the heap of the plan.
     private Process startEngine() throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.startsWith("-Xmx"))
-                .forEach(command::add);
-        command.addAll(
-                List.of(
-                        "-Xmx" + plan.heap(),
-                        "-cp",
-                        classPath(),
+        return start(
+                "engine",
+                OwnJava.command(
                         "org.strowger.engine.cli.Main",
-                        "serve",
-                        "--config",
-                        folder.resolve("strowger.yaml").toString()));
-        return start("engine", command);
-    }
-
-    /// Absolute, for the engine runs in another folder.
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
+                        plan.heap(),
+                        List.of("serve", "--config", folder.resolve("strowger.yaml").toString())));
     }
 
     private void register() throws IOException, InterruptedException {
@@ -391,7 +372,7 @@ final class LoadTest {
 
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(LoadTest::deleteOne);
+            files.sorted(Comparator.reverseOrder()).forEach(CaptureRun::deleteOne);
         }
     }
 

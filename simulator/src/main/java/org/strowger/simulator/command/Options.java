@@ -1,5 +1,7 @@
-package org.strowger.simulator.staffing;
+package org.strowger.simulator.command;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +17,19 @@ import org.strowger.yaml.Spelling;
 
 /// What was written after a command: options with values, switches, and other words.
 ///
-/// What cannot be understood is an [IllegalArgumentException] that says what was expected.
+/// What cannot be understood is [Misused].
 public final class Options {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,3})?)(ms|s|m|h)");
     private static final double PERCENT = 100;
+
+    /// Says what was expected of the words.
+    public static final class Misused extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        public Misused(String why) {
+            super(why);
+        }
+    }
 
     private final SortedMap<String, List<String>> values = new TreeMap<>();
     private final List<String> words = new ArrayList<>();
@@ -35,10 +46,9 @@ public final class Options {
             } else if (!known.contains(arg)) {
                 List<String> all = new ArrayList<>(known);
                 all.addAll(switches);
-                throw new IllegalArgumentException(
-                        "there is no option " + arg + Spelling.didYouMean(arg, all));
+                throw new Misused("there is no option " + arg + Spelling.didYouMean(arg, all));
             } else if (i + 1 == args.size()) {
-                throw new IllegalArgumentException("expected a value after " + arg);
+                throw new Misused("expected a value after " + arg);
             } else {
                 values.computeIfAbsent(arg, _ -> new ArrayList<>()).add(args.get(++i));
             }
@@ -64,14 +74,44 @@ public final class Options {
     public Optional<String> text(String name) {
         List<String> all = all(name);
         if (all.size() > 1) {
-            throw new IllegalArgumentException("expected %s once".formatted(name));
+            throw new Misused("expected %s once".formatted(name));
         }
         return all.stream().findFirst();
     }
 
-    private static IllegalArgumentException expected(String name, String what, String found) {
-        return new IllegalArgumentException(
-                "expected %s after %s, but found '%s'".formatted(what, name, found));
+    /// A file or folder.
+    public Optional<Path> path(String name) {
+        return text(name).map(Options::named);
+    }
+
+    /// The files that stand without an option.
+    ///
+    /// @param count how many there must be
+    /// @param what each of them is
+    public List<Path> files(int count, String what) {
+        if (words.size() != count) {
+            throw new Misused(
+                    "expected %d %s%s, but found %d"
+                            .formatted(count, what, count == 1 ? "" : "s", words.size()));
+        }
+        return words.stream().map(Options::named).toList();
+    }
+
+    private static Path named(String word) {
+        try {
+            return Path.of(word);
+        } catch (InvalidPathException e) {
+            throw new Misused("not a path: " + word);
+        }
+    }
+
+    /// The value of an option that must be given, once.
+    public String required(String name) {
+        return text(name).orElseThrow(() -> new Misused(name + " is missing"));
+    }
+
+    private static Misused expected(String name, String what, String found) {
+        return new Misused("expected %s after %s, but found '%s'".formatted(what, name, found));
     }
 
     /// A time in seconds, from `250ms`, `20s`, `4m` or `1.5h`.

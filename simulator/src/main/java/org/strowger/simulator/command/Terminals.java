@@ -1,14 +1,14 @@
-package org.strowger.simulator;
+package org.strowger.simulator.command;
 
 import java.io.Console;
 import java.util.Optional;
 
 /// Whether somebody looks on.
-final class Terminals {
+public final class Terminals {
     private Terminals() {}
 
     /// Whether input and output are a terminal.
-    static boolean isSeen() {
+    public static boolean isSeen() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 }

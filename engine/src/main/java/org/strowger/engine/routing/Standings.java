@@ -2,7 +2,6 @@ package org.strowger.engine.routing;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -185,30 +184,29 @@ final class Standings {
         }
     }
 
-    /// Numbers of agents by how they stand to a call, apart from those without a skill.
+    /// Numbers of agents by how they stand to a call, apart from those without a skill. In an
+    /// array, because every offer counts them: with a map a day is decided a tenth slower.
+    @SuppressWarnings("EnumOrdinal")
     private static final class Counts {
-        private final Map<Standing, Integer> byStanding = new EnumMap<>(Standing.class);
+        private final int[] byStanding = new int[STANDINGS.length];
 
         void add(Standing standing, int agents) {
-            if (agents != 0) {
-                byStanding.merge(standing, agents, Integer::sum);
-            }
+            byStanding[standing.ordinal()] += agents;
         }
 
         List<Others> toList(@Nullable Unfit unfit) {
-            byStanding.values().removeIf(agents -> agents == 0);
-            int ways = byStanding.size();
+            int ways = 0;
+            for (int agents : byStanding) {
+                ways += agents > 0 ? 1 : 0;
+            }
             List<Others> others = new ArrayList<>();
             for (Standing standing : STANDINGS) {
+                int agents = byStanding[standing.ordinal()];
                 if (standing == Standing.UNSKILLED && unfit != null) {
                     boolean isTooMuch = ways + unfit.byLack.size() > DecisionRecord.REASONS;
                     others.addAll((isTooMuch ? unfit.together() : unfit).byLack);
-                } else if (byStanding.containsKey(standing)) {
-                    others.add(
-                            new Others(
-                                    standing,
-                                    Optional.empty(),
-                                    byStanding.getOrDefault(standing, 0)));
+                } else if (agents > 0) {
+                    others.add(new Others(standing, Optional.empty(), agents));
                 }
             }
             return others;

@@ -69,7 +69,7 @@ figures() {
 echo "== Strowger's client: callers and agents, with audio, on one core"
 engine
 capture ours
-STROWGER_JAVA_OPTS='-Xmx512m' taskset -c 1 "$repository/strowger" load load.yaml --target sip:127.0.0.1:15060 --rate "$rate" \
+taskset -c 1 "$repository/strowger" load load.yaml --target sip:127.0.0.1:15060 --rate "$rate" \
     --time "${seconds}s" --warm-up 10s --calls-at-once 3000 --limit own.p99=2ms --limit rate=99% || echo "(a limit was missed)"
 figures ours
 end_engine
